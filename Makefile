@@ -1,0 +1,98 @@
+# `make run` shows the site, `make test` runs everything. Nothing is needed but
+# Python 3.11 and make; what the project needs goes into .venv/ and var/.
+
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+MANAGE := $(BIN)/python manage.py
+
+SOURCES := manage.py portal conditions procedures tests bench
+
+.PHONY: run load test check fix bench css messages
+
+# Where the environment says nothing: plain HTTP on this machine, and a key of its own.
+run load staff: export ALLOWED_HOSTS ?= localhost,127.0.0.1
+run load staff: export HTTPS ?= false
+run load staff: export SECRET_KEY ?= $(shell cat var/secret-key 2>/dev/null)
+
+run: .venv/.run var/secret-key portal/locale/es/LC_MESSAGES/django.mo
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) load_content
+	@$(MANAGE) collectstatic --verbosity 0 --no-input
+	@echo
+	@echo "  The portal is at  http://127.0.0.1:$(PORT)/"
+	@echo "  Staff sign in at  http://127.0.0.1:$(PORT)/admin/"
+	@echo "  To make a staff account, stop this with Ctrl-C and type: make staff"
+	@echo
+	@exec $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers 2 \
+		--blocking-threads 4 --backpressure 64 --workers-kill-timeout 10 \
+		--respawn-failed-workers --no-ws --log-level warning \
+		portal.wsgi:application
+
+.PHONY: staff
+staff: .venv/.run var/secret-key
+	@$(MANAGE) createsuperuser
+
+load: .venv/.run var/secret-key
+	@$(MANAGE) load_content
+
+test: check browser
+	$(BIN)/python -m pytest --numprocesses 2 --cov --cov-report=term:skip-covered --cov-fail-under=95
+	$(BIN)/python tests/with_postgres.py $(BIN)/python -m pytest --numprocesses 2
+
+check: export DEBUG := true
+check: .venv/.dev portal/locale/es/LC_MESSAGES/django.mo
+	$(BIN)/ruff format --diff --quiet $(SOURCES)
+	$(BIN)/ruff check $(SOURCES)
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/uv lock --check
+	$(MANAGE) makemigrations --check --dry-run
+	$(MANAGE) format_content --check
+	$(MANAGE) pain_path_proofs
+	$(MANAGE) content_report --check
+
+fix: export DEBUG := true
+fix: .venv/.dev
+	$(BIN)/ruff check --fix-only --quiet $(SOURCES)
+	$(BIN)/ruff format --quiet $(SOURCES)
+	$(MANAGE) format_content
+	$(MANAGE) pain_path_table > docs/pain-path-table.md
+	$(MANAGE) pain_path_graph > docs/pictures/pain-path.svg
+
+bench: .venv/.dev
+	DEBUG=true $(BIN)/python bench/loading.py
+	DEBUG=true $(BIN)/python bench/pain_path.py
+
+# The built CSS is committed, so that only those who change it need Node.
+css:
+	cd static/scss && npm ci --ignore-scripts --silent && npm run --silent build
+
+# Extracting needs GNU gettext; compiling does not.
+messages: export DEBUG := true
+messages: .venv/.dev
+	$(MANAGE) makemessages --locale es --no-location --ignore .venv --ignore bench \
+		--ignore tests --ignore static
+
+.PHONY: browser
+browser: .venv/.dev
+	@sh tests/browser/install.sh
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv>=0.9,<1"
+
+.venv/.run: .venv/bin/python pyproject.toml uv.lock
+	UV_PROJECT_ENVIRONMENT=.venv $(BIN)/uv sync --frozen --inexact --quiet
+	@touch $@
+
+.venv/.dev: .venv/.run
+	UV_PROJECT_ENVIRONMENT=.venv $(BIN)/uv sync --frozen --inexact --quiet --all-extras
+	@touch $@
+
+portal/locale/es/LC_MESSAGES/django.mo: portal/locale/es/LC_MESSAGES/django.po .venv/.run
+	@$(BIN)/pybabel --quiet compile --domain django --directory portal/locale
+
+var/secret-key: | .venv/.run
+	@mkdir -p var
+	@umask 077 && $(BIN)/python -c "import secrets; print(secrets.token_urlsafe(50))" > $@

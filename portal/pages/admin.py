@@ -1,0 +1,105 @@
+"""Guides, sources and terms in admin, and the history of every record."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path
+from django.utils import translation
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+
+from .editing import RecordAdmin, preview_link
+from .models import Conflict, Guide, Revision, Source, Term
+from .page import Page
+from .records import from_record, record_models
+from .views import render_page, render_record
+
+admin.site.register([Guide, Term], RecordAdmin)
+
+
+@admin.register(Source)
+class SourceAdmin(RecordAdmin):
+    """Sources, so that one can see which are still to be checked at the original."""
+
+    list_display = ["title", "publisher", "year", "checked", "status", "draft"]
+    list_filter = ["checked", "status"]
+    search_fields = ["title", "publisher", "slug"]
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """Something that is made by the portal and only read in admin."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(
+        self, request: HttpRequest, obj: object | None = None
+    ) -> bool:
+        return False
+
+    def has_delete_permission(
+        self, request: HttpRequest, obj: object | None = None
+    ) -> bool:
+        return False
+
+
+@admin.register(Revision)
+class RevisionAdmin(ReadOnlyAdmin):
+    """Every version of every record, with its preview."""
+
+    list_display = ("__str__", "state", "by", "created_at", "note", "preview")
+    list_filter = ("state", "origin", "kind", "language")
+    search_fields = ("slug", "note")
+    list_select_related = ("author",)
+    fields = (
+        "kind",
+        "language",
+        "slug",
+        "state",
+        "by",
+        "created_at",
+        "note",
+        "preview",
+    )
+
+    @admin.display(description=_("Preview"))
+    def preview(self, revision: Revision) -> SafeString:
+        return preview_link(revision.pk)
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.preview_view)
+        return [
+            path("<int:pk>/preview/", view, name="pages_revision_preview"),
+            *super().get_urls(),
+        ]
+
+    def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Show a revision as the site would, to staff only, never cached."""
+        revision = get_object_or_404(Revision.objects.select_related("author"), pk=pk)
+        return preview(request, revision)
+
+
+@never_cache
+def preview(request: HttpRequest, revision: Revision) -> HttpResponse:
+    """Render the revision's record on the site's own template, in its language."""
+    row = from_record(
+        record_models()[revision.kind],
+        revision.record,
+        language=revision.language,
+        slug=revision.slug,
+    )
+    with translation.override(revision.language or None):
+        if isinstance(row, Page):
+            return render_page(request, row, preview_of=revision)
+        return render_record(request, row, preview_of=revision)
+
+
+@admin.register(Conflict)
+class ConflictAdmin(ReadOnlyAdmin):
+    """Fields that both a file and somebody in admin have changed."""
+
+    list_display = ("__str__", "field", "found_at")
+    fields = ("kind", "language", "slug", "field", "in_file", "in_admin", "found_at")

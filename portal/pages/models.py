@@ -1,0 +1,116 @@
+"""Guides, sources and terms; the other kinds live in their own apps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from .fields import MarkdownField, TextListField, validate_printable
+from .page import Page
+from .records import Record
+from .revisions import Conflict, Link, LoadedRecord, PublishedVersion, Revision
+from .wording import wording_faults
+
+__all__ = [
+    "Conflict",
+    "Guide",
+    "Link",
+    "LoadedRecord",
+    "PublishedVersion",
+    "Revision",
+    "Source",
+    "Term",
+]
+
+
+class Guide(Page):
+    """An explanation that is not about one condition or treatment."""
+
+    kind = "guide"
+    folder = "guides"
+    plural = _("Guides")
+
+    body = MarkdownField(help_text=_("Markdown, with ## headings of your own."))
+
+
+class Source(Record):
+    """A document that pages rely on, and how far it was really checked."""
+
+    class Checked(models.TextChoices):
+        ORIGINAL = "original", _("checked at the original")
+        COPY = "copy", _("read in a copy of the document")
+        SECONDARY = "secondary", _("read in somebody else’s summary")
+        NO = "no", _("not yet read")
+
+    kind = "source"
+    file = "sources.yaml"
+
+    language = models.CharField(max_length=10, blank=True, editable=False)
+    title = models.CharField(
+        max_length=300,
+        validators=[validate_printable],
+        help_text=_("The document's title."),
+    )
+    publisher = models.CharField(
+        max_length=160,
+        validators=[validate_printable],
+        help_text=_("Who published it: a journal, a guideline body, a hospital."),
+    )
+    year = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1800), MaxValueValidator(2100)],
+        help_text=_("The year of publication, if known."),
+    )
+    url = models.URLField(
+        max_length=500,
+        help_text=_("Where the original is, beginning https:// or http://."),
+    )
+    checked = models.CharField(
+        max_length=9,
+        choices=Checked,
+        help_text=_("How far it was really checked. Only say what was done."),
+    )
+    note = models.CharField(
+        max_length=300,
+        blank=True,
+        validators=[validate_printable],
+        help_text=_("How it was checked, in a sentence."),
+    )
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('sources')}#{self.slug}"
+
+
+class Term(Record):
+    """A word that pages explain."""
+
+    kind = "term"
+    file = "glossary.yaml"
+    plural = _("Glossary")
+
+    title = models.CharField(
+        max_length=80,
+        validators=[validate_printable],
+        help_text=_("The word as pages use it."),
+    )
+    synonyms = TextListField(
+        blank=True, max_item_length=80, help_text=_("Other words for the same thing.")
+    )
+    text = models.CharField(
+        max_length=500,
+        validators=[validate_printable],
+        help_text=_("What it means, in one to three plain sentences."),
+    )
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('glossary')}#{self.slug}"
+
+    def faults(self) -> Iterator[tuple[str, ValidationError]]:
+        yield from super().faults()
+        yield from wording_faults(self)

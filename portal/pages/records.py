@@ -1,0 +1,232 @@
+"""A record in the database: one row a language and slug, as patients read it.
+
+The same flat data is a file, a row and a revision. `to_record` and `from_record`
+are the one pair of functions between a row and that data.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any, ClassVar, Self
+
+from django.apps import apps
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from .fields import (
+    MarkdownField,
+    ObjectListField,
+    ReferenceListField,
+    TextListField,
+    validate_slug,
+)
+from .schema import Field, FieldType, RecordData, Schema
+
+
+class RecordQuerySet(models.QuerySet):
+    """Which rows a reader may see."""
+
+    def published(self) -> Self:
+        return self.filter(status=Record.Status.PUBLISHED)
+
+    def in_language(self, language: str) -> Self:
+        """Prefer rows in `language`; where one is missing, offer the default's."""
+        if language == settings.LANGUAGE_CODE:
+            return self.filter(language=language)
+        translated = self.model.objects.published().filter(language=language)
+        return self.filter(
+            models.Q(language=language)
+            | models.Q(language=settings.LANGUAGE_CODE)
+            & ~models.Q(slug__in=translated.values("slug"))
+        )
+
+
+class Record(models.Model):
+    """What every record has besides its own fields."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        PUBLISHED = "published", _("Published")
+        WITHDRAWN = "withdrawn", _("Unpublished")
+
+    kind: ClassVar[str]
+    folder: ClassVar[str] = ""
+    file: ClassVar[str] = ""
+    opening: ClassVar[tuple[str, ...]] = ()
+    closing: ClassVar[tuple[str, ...]] = ()
+    """Which fields come first and last in a file and a form; a kind's own between."""
+    also_required: ClassVar[frozenset[str]] = frozenset()
+    """Shared fields that may be empty on other kinds, but not on this one."""
+
+    slug_space: ClassVar[str] = ""
+    """Kinds that name the same space share no slug, so that a slug alone finds one."""
+
+    language = models.CharField(
+        max_length=10,
+        choices=settings.LANGUAGES,
+        default=settings.LANGUAGE_CODE,
+        help_text=_("Which language the page is in."),
+    )
+    slug = models.CharField(
+        max_length=80,
+        validators=[validate_slug],
+        help_text=_("The page's address: lower-case letters, digits and hyphens."),
+    )
+    status = models.CharField(
+        max_length=9, choices=Status, default=Status.DRAFT, editable=False
+    )
+    live = models.ForeignKey(
+        "pages.Revision",
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("The revision that patients read."),
+    )
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["title"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["language", "slug"], name="%(class)s_once_per_language"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status="published") | models.Q(live__isnull=False),
+                name="%(class)s_published_has_revision",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(getattr(self, "title", self.slug))
+
+    def get_absolute_url(self) -> str:
+        """Return the record's address in the language that is being shown."""
+        return reverse(self.kind, kwargs={"slug": self.slug})
+
+    def clean(self) -> None:
+        super().clean()
+        faults: dict[str, list[ValidationError]] = defaultdict(list)
+        for name, error in self.faults():
+            faults[name].append(error)
+        if faults:
+            raise ValidationError(dict(faults))
+
+    def faults(self) -> Iterator[tuple[str, ValidationError]]:
+        """Yield what a field cannot see by itself, with the field to mend."""
+        for name in self.also_required:
+            if not getattr(self, name):
+                yield name, ValidationError(_("This field cannot be empty."))
+
+    @staticmethod
+    def reference_kinds() -> frozenset[str]:
+        """Return the kinds that a link in a text may name."""
+        return frozenset(record_models())
+
+
+BOOKKEEPING = frozenset({"id", "language", "slug", "status", "live"})
+
+
+def record_models() -> dict[str, type[Record]]:
+    """Return every installed kind of record by its name."""
+    return {
+        model.kind: model for model in apps.get_models() if issubclass(model, Record)
+    }
+
+
+def record_fields(model: type[Record]) -> list[models.Field]:
+    """Return the fields that make up a record, in the order of its file."""
+    own = {f.name: f for f in model._meta.concrete_fields if f.name not in BOOKKEEPING}
+    middle = [name for name in own if name not in {*model.opening, *model.closing}]
+    return [own[name] for name in (*model.opening, *middle, *model.closing)]
+
+
+def schema_of(model: type[Record]) -> Schema:
+    """Return what a file of this kind may hold, as the model's fields state it."""
+    return Schema(
+        kind=model.kind,
+        folder=model.folder,
+        file=model.file,
+        has_language=not model._meta.get_field("language").blank,
+        fields=tuple(
+            _schema_field(field, model.also_required) for field in record_fields(model)
+        ),
+    )
+
+
+def _schema_field(field: models.Field, also_required: frozenset[str]) -> Field:
+    def described(type_: FieldType, **kwargs: Any) -> Field:
+        return Field(
+            name=field.name,
+            type=type_,
+            required=not field.blank or field.name in also_required,
+            label=str(field.verbose_name),
+            help_text=str(field.help_text),
+            **kwargs,
+        )
+
+    match field:
+        case MarkdownField():
+            return described(FieldType.MARKDOWN, heading=field.heading)
+        case TextListField():
+            choices = tuple(field.of.values) if field.of else ()
+            return described(FieldType.TEXTS, choices=choices)
+        case ReferenceListField():
+            return described(FieldType.REFERENCES, refers_to=field.to)
+        case ObjectListField():
+            return described(FieldType.OBJECTS, items=field.items)
+        case models.DateField():
+            return described(FieldType.DATE)
+        case models.IntegerField():
+            return described(FieldType.NUMBER)
+        case _:
+            choices = tuple(str(value) for value, _ in field.flatchoices)
+            return described(FieldType.TEXT, choices=choices)
+
+
+def to_record(row: Record) -> RecordData:
+    """Return the row's fields as a flat record of JSON values."""
+    record: RecordData = {}
+    for field in record_fields(type(row)):
+        value = getattr(row, field.attname)
+        if isinstance(value, dt.date):
+            value = value.isoformat()
+        if value not in (None, "", []):
+            record[field.name] = value
+    return record
+
+
+def from_record(
+    model: type[Record], record: RecordData, *, language: str, slug: str
+) -> Record:
+    """Return an unsaved row with the record's values, not yet validated."""
+    row = model(language=language, slug=slug)
+    assign_record(row, record)
+    return row
+
+
+def assign_record(row: Record, record: RecordData) -> None:
+    """Set every field of the row to the record's value, or to its empty value."""
+    for field in record_fields(type(row)):
+        value = record.get(field.name, field.get_default())
+        if isinstance(field, models.DateField) and isinstance(value, str):
+            value = dt.date.fromisoformat(value)
+        setattr(row, field.name, value)
+
+
+def validate_record(row: Record) -> None:
+    """Raise ValidationError for every fault of the row's own fields.
+
+    What concerns other rows (equal slugs, links) is for the caller, who knows
+    the whole set.
+    """
+    row.full_clean(
+        exclude={"live", "status"}, validate_unique=False, validate_constraints=False
+    )

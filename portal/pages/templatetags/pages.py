@@ -1,0 +1,75 @@
+"""What the templates of pages need."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+from portal.pages.evidence import Certainty, Stance
+from portal.pages.markdown import to_html
+from portal.pages.records import Record, record_models
+from portal.pages.terms import Terms
+
+register = template.Library()
+
+
+@register.filter
+def markdown(text: str, terms: Terms | None = None) -> SafeString:
+    """Render Markdown; this is the project's only way from text to HTML.
+
+    `terms` are the page's, so that each is linked where the page first uses it.
+    """
+    return mark_safe(to_html(text, _address, terms))
+
+
+def _address(kind: str, slug: str) -> str:
+    """Return where a link of the form `kind:slug` leads; a source's is on the page."""
+    if kind == "source":
+        return f"#source-{slug}"
+    return record_models()[kind](slug=slug).get_absolute_url()
+
+
+@register.filter
+def by_slug(records: Iterable[Record], slug: str) -> Record | None:
+    """Return the record with this slug, if it is among them."""
+    return next((record for record in records if record.slug == slug), None)
+
+
+@register.filter
+def label(value: str, choices: Iterable[tuple[str, Any]]) -> str:
+    """Return the words for one of a field's choices."""
+    return str(dict(choices).get(value, value))
+
+
+@register.filter
+def of_kind(pages: dict[str, list[Record]], kind: str) -> list[Record]:
+    """Return the pages of this kind; its name may have a hyphen."""
+    return pages.get(kind, [])
+
+
+@register.filter
+def certainty(value: str) -> str:
+    """Return the words for how sure the evidence is."""
+    return str(Certainty(value).label)
+
+
+@register.filter
+def stance(value: str) -> str:
+    """Return the words for what a body of experts says."""
+    return str(Stance(value).label)
+
+
+@register.filter
+def sections(text: str) -> list[dict[str, str]]:
+    """Split Markdown at its ## headings, so that a contents list can lead to each."""
+    before, *parts = re.split(r"^## +(.+)$", text, flags=re.MULTILINE)
+    pairs = [("", before), *zip(parts[::2], parts[1::2], strict=True)]
+    return [
+        {"id": f"part-{number}", "title": title.strip(), "text": body.strip()}
+        for number, (title, body) in enumerate(pairs)
+        if title or body.strip()
+    ]
