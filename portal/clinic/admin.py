@@ -1,0 +1,38 @@
+"""The clinic's profile in admin: one form, no list."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from .models import Clinic, Location
+
+
+class LocationInline(admin.StackedInline):
+    model = Location
+    extra = 0
+
+
+@admin.register(Clinic)
+class ClinicAdmin(admin.ModelAdmin):
+    """The one clinic profile, with its locations."""
+
+    inlines = (LocationInline,)
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, str] | None = None
+    ) -> HttpResponse:
+        if self.has_view_or_change_permission(request):
+            Clinic.objects.get_or_create(pk=1)
+        return redirect("admin:clinic_clinic_change", 1)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(
+        self, request: HttpRequest, obj: Clinic | None = None
+    ) -> bool:
+        return False
