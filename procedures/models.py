@@ -1,0 +1,195 @@
+"""Treatment options: procedures, and care without procedures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from portal.pages.evidence import POSITION, OutcomeListField
+from portal.pages.fields import (
+    MarkdownField,
+    ObjectListField,
+    ReferenceListField,
+    validate_printable,
+)
+from portal.pages.page import Page
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+
+def short_text(help_text: _StrPromise, *, blank: bool = False) -> models.CharField:
+    """Return a field for one fact that stands beside others in a comparison."""
+    return models.CharField(
+        max_length=200,
+        blank=blank,
+        validators=[validate_printable],
+        help_text=help_text,
+    )
+
+
+class TreatmentOption(Page):
+    """Something that can be done about pain, with its benefits and harms."""
+
+    slug_space = "option"
+
+    awake_or_sedated = short_text(_("Whether one is awake or sedated."), blank=True)
+    takes = short_text(_("How long it takes, such as “15 to 30 minutes”."))
+    visits = short_text(_("How many visits it usually needs."))
+    recovery = short_text(_("How long one needs to recover."), blank=True)
+    benefits = OutcomeListField(
+        help_text=_("What it may do for people, each with its numbers and source.")
+    )
+    harms = OutcomeListField(
+        help_text=_("What may go wrong, in the same detail as the benefits.")
+    )
+    positions = ObjectListField(
+        blank=True,
+        items=POSITION,
+        help_text=_("What bodies of experts say, for and against, with the year."),
+    )
+
+    what_it_is = MarkdownField(
+        heading="What it is", help_text=_("What it is, in plain words.")
+    )
+    test_or_treatment = MarkdownField(
+        heading="Test or treatment",
+        blank=True,
+        help_text=_("What it can and cannot find out, what it can and cannot treat."),
+    )
+    indications = MarkdownField(
+        heading="Who it may be for", help_text=_("Whom specialists consider it for.")
+    )
+    contraindications = MarkdownField(
+        heading="Who it is usually not for",
+        help_text=_("When it is usually delayed or avoided."),
+    )
+    asked_first = MarkdownField(
+        heading="What guidelines ask for first",
+        blank=True,
+        help_text=_("What should have been tried or tested before."),
+    )
+    evidence_summary = MarkdownField(
+        heading="Chances of benefit and harm",
+        help_text=_("How sure the evidence is; the numbers follow as lists."),
+    )
+    preparation = MarkdownField(
+        heading="Before", blank=True, help_text=_("How to prepare.")
+    )
+    how_performed = MarkdownField(
+        heading="During",
+        help_text=_("What happens, what it feels like, and how to stop it."),
+    )
+    follow_up = MarkdownField(
+        heading="After", help_text=_("What to expect afterwards and what helps.")
+    )
+    how_long_it_lasts = MarkdownField(
+        heading="How long it lasts",
+        help_text=_("How long a benefit lasts and how often it is repeated."),
+    )
+    alternatives = MarkdownField(
+        heading="Alternatives",
+        help_text=_("Other options, doing nothing among them."),
+    )
+    if_you_wait = MarkdownField(
+        heading="If you wait", help_text=_("What usually happens without it.")
+    )
+    disagreement = MarkdownField(
+        heading="Where experts disagree",
+        blank=True,
+        help_text=_("Both sides, each with body and year."),
+    )
+    insurers = MarkdownField(
+        heading="What insurers often ask for",
+        blank=True,
+        help_text=_("Neutral, dated and cited; never advice on who qualifies."),
+    )
+
+    class Meta(Page.Meta):
+        abstract = True
+
+
+class Procedure(TreatmentOption):
+    """A treatment or test that a clinician performs, e.g. a steroid injection."""
+
+    class Type(models.TextChoices):
+        INJECTION = "injection", _("Injections")
+        NERVE_TREATMENT = "nerve_treatment", _("Treatments of a nerve by heat")
+        IMPLANT = "implant", _("Implanted devices")
+        BONE_CEMENT = "bone_cement", _("Bone cement")
+
+    class Purpose(models.TextChoices):
+        TEST = "test", _("A test")
+        TREATMENT = "treatment", _("A treatment")
+        BOTH = "both", _("A test and a treatment")
+
+    kind = "procedure"
+    folder = "procedures"
+    plural = _("Procedures")
+    opening = (*Page.opening, "type", "purpose", "leads_to")
+    also_required = frozenset(
+        {
+            "test_or_treatment",
+            "awake_or_sedated",
+            "recovery",
+            "asked_first",
+            "preparation",
+            "emergency",
+            "urgent",
+            "routine",
+            "questions",
+            "sources",
+            "funding",
+        }
+    )
+
+    type = models.CharField(
+        max_length=15, choices=Type, help_text=_("What sort of procedure it is.")
+    )
+    purpose = models.CharField(
+        max_length=9,
+        choices=Purpose,
+        help_text=_("Whether it tests where pain comes from, treats it, or both."),
+    )
+    leads_to = ReferenceListField(
+        blank=True,
+        to="procedure",
+        help_text=_("Of a test: the treatment that may follow when it eases the pain."),
+    )
+
+    def clean(self) -> None:
+        super().clean()
+        if self.leads_to and self.purpose == self.Purpose.TREATMENT:
+            only_tests = _("Only a test leads to a treatment.")
+            raise ValidationError({"leads_to": only_tests})
+
+
+class ConventionalCare(TreatmentOption):
+    """Care without a procedure: movement, medicines, therapies, waiting."""
+
+    class Type(models.TextChoices):
+        MOVEMENT = "movement", _("Movement")
+        TALKING = "talking", _("Talking therapies")
+        MEDICINE = "medicine", _("Medicines")
+        HANDS_ON = "hands_on", _("Hands-on care")
+        MIND_BODY = "mind_body", _("Mind and body")
+        SELF_CARE = "self_care", _("Self-care")
+        WAITING = "waiting", _("Waiting")
+        SURGERY = "surgery", _("Surgery, for comparison")
+
+    kind = "conventional-care"
+    folder = "conventional-care"
+    plural = _("Conventional care")
+    opening = (*Page.opening, "type")
+    also_required = frozenset({"routine", "questions", "sources", "funding"})
+
+    type = models.CharField(
+        max_length=10, choices=Type, help_text=_("What sort of care it is.")
+    )
+
+    class Meta(TreatmentOption.Meta):
+        verbose_name = _("conventional care")
+        verbose_name_plural = _("conventional care")
