@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from django.contrib.auth.models import User
+from django.apps import apps
+from django.contrib.auth.models import Group, User
 
+from portal.clinic.roles import make_roles
 from portal.pages.page_file import write_collection, write_page
 from portal.pages.publishing import publish
 from portal.pages.records import record_models, schema_of
@@ -146,3 +148,11 @@ def user(username: str = "ada", **fields) -> User:
 
 def editor() -> User:
     return user(is_staff=True, is_superuser=True)
+
+
+def staff(role: str, username: str = "ada", **fields) -> User:
+    """Return a member of staff with one of the roles."""
+    make_roles(apps)  # a test that empties every table takes them away
+    made = user(username, is_staff=True, **fields)
+    made.groups.add(Group.objects.get(name=role))
+    return made

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from django.core.validators import RegexValidator
+from django.core.validators import (
+    MaxValueValidator,
+    MinValueValidator,
+    RegexValidator,
+)
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -43,6 +47,19 @@ class Clinic(models.Model):
         blank=True,
         validators=[_PHONE],
         help_text=_("The number for people thinking of ending their life."),
+    )
+
+    review_interval = models.PositiveSmallIntegerField(
+        default=12,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
+        help_text=_("After how many months a page is reviewed again."),
+    )
+    second_person_reviews = models.BooleanField(
+        default=True,
+        help_text=_(
+            "Nobody publishes what they wrote. Turn it off only where one person "
+            "does everything."
+        ),
     )
 
     class Meta:

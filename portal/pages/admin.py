@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from .editing import RecordAdmin, preview_link
+from .editorial.urls import revision_urls
 from .models import Conflict, Guide, Revision, Source, Term
 from .page import Page
 from .records import from_record, record_models
@@ -31,6 +32,14 @@ class SourceAdmin(RecordAdmin):
 
 class ReadOnlyAdmin(admin.ModelAdmin):
     """Something that is made by the portal and only read in admin."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    def has_view_permission(
+        self, request: HttpRequest, obj: object | None = None
+    ) -> bool:
+        return request.user.has_perm("pages.edit_record")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -73,6 +82,7 @@ class RevisionAdmin(ReadOnlyAdmin):
         view = self.admin_site.admin_view(self.preview_view)
         return [
             path("<int:pk>/preview/", view, name="pages_revision_preview"),
+            *revision_urls(self.admin_site),
             *super().get_urls(),
         ]
 

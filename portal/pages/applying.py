@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from .content_files import Address
 from .planning import Change, Plan, chunks
-from .publishing import publish, withdraw
+from .publishing import publish, supersede, withdraw
 from .records import record_models
 from .revisions import Conflict, LoadedRecord, Revision
 from .schema import RecordData
@@ -18,7 +18,7 @@ def apply_plan(plan: Plan) -> None:
     """Write the plan's revisions, publish them, and remember what was loaded."""
     for changes in chunks(plan.changes):
         published = _publish(changes)
-        _save_drafts(changes)
+        _save_drafts(changes, published)
         _remember(changes, published)
     _prune(plan.pruned)
 
@@ -49,13 +49,22 @@ def _publish(changes: Sequence[Change]) -> dict[Address, Revision]:
     return {revision.address: revision for revision in revisions}
 
 
-def _save_drafts(changes: Sequence[Change]) -> None:
-    """Put the files' changes into drafts, which go on being drafts."""
-    Revision.objects.bulk_create(
-        _revision(change, change.draft, change.head)
-        for change in changes
-        if change.draft is not None
-    )
+def _save_drafts(changes: Sequence[Change], published: dict[Address, Revision]) -> None:
+    """Put the files' changes into open versions, which stay where they are in review.
+
+    Each goes on from what was just published, which it takes in. One that was signed
+    for a later day is no longer what was signed: it waits for review again.
+    """
+    drafts = []
+    for change in changes:
+        if change.draft is not None:
+            base = published.get(change.address, change.head)
+            drafts.append(draft := _revision(change, change.draft, base))
+            if change.head and change.head.is_open:
+                signed = change.head.state == Revision.State.SCHEDULED
+                draft.state = Revision.State.SUBMITTED if signed else change.head.state
+    supersede([change.head for change in changes if change.draft and change.head])
+    Revision.objects.bulk_create(drafts)
 
 
 def _remember(changes: Sequence[Change], published: dict[Address, Revision]) -> None:

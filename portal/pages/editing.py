@@ -116,6 +116,25 @@ class RecordAdmin(admin.ModelAdmin):
         text = _("Saved as a draft; patients do not see it yet. {}")
         messages.info(request, format_html(str(text), link))
 
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_edit_permission(request)
+
+    def has_view_permission(
+        self, request: HttpRequest, obj: Record | None = None
+    ) -> bool:
+        return self.has_edit_permission(request)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return self.has_edit_permission(request)
+
+    def has_change_permission(
+        self, request: HttpRequest, obj: Record | None = None
+    ) -> bool:
+        return self.has_edit_permission(request)
+
+    def has_edit_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("pages.edit_record")
+
     def has_delete_permission(
         self, request: HttpRequest, obj: Record | None = None
     ) -> bool:

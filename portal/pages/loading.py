@@ -20,9 +20,10 @@ from .checks import (
 from .content_files import Address, Content, FoundFile, read_file
 from .content_folder import find_content
 from .faults import ContentError, Fault
+from .names import Names, names_in_database, names_of_record
 from .planning import Change, Plan, Prefer, kept_in_admin, plan_changes
 from .record_values import Parsed
-from .records import Record, record_models, schema_of
+from .records import record_models, schema_of
 from .revisions import LoadedRecord, PublishedVersion
 from .schema import Schema
 
@@ -145,26 +146,11 @@ def _faults_of_merges(reading: _Reading, plan: Plan) -> list[Fault]:
     ]
 
 
-def _names(reading: _Reading, pruned: set[Address]) -> dict[Address, list[str]]:
-    """Return the title and synonyms of every record there will be.
-
-    A record unpublished in admin may be linked to, as it can come back, and its
-    names are free for others.
-    """
-    names: dict[Address, list[str]] = {}
-    for kind, model in record_models().items():
-        searchable = any(f.name == "synonyms" for f in model._meta.fields)
-        columns = ["language", "slug", *(["title", "synonyms"] if searchable else [])]
-        withdrawn = model.objects.filter(status=Record.Status.WITHDRAWN)
-        for language, slug in withdrawn.values_list("language", "slug"):
-            names[kind, language, slug] = []
-        for language, slug, *found in model.objects.published().values_list(*columns):
-            names[kind, language, slug] = [found[0], *found[1]] if found else []
-        for address, parsed in reading.parsed.items():
-            if address[0] == kind:
-                record = parsed.record
-                own = [record.get("title", ""), *record.get("synonyms", ())]
-                names[address] = own if searchable else []
+def _names(reading: _Reading, pruned: set[Address]) -> Names:
+    """Return the title and synonyms of every record there will be."""
+    names = names_in_database()
+    for address, parsed in reading.parsed.items():
+        names[address] = names_of_record(address[0], parsed.record)
     return {address: own for address, own in names.items() if address not in pruned}
 
 

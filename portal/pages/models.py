@@ -10,6 +10,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from .editorial.models import Event, OpenForm, Owner, Redirect, SignOffLink
 from .fields import MarkdownField, TextListField, validate_printable
 from .page import Page
 from .records import Record
@@ -18,11 +19,16 @@ from .wording import wording_faults
 
 __all__ = [
     "Conflict",
+    "Event",
     "Guide",
     "Link",
     "LoadedRecord",
+    "OpenForm",
+    "Owner",
     "PublishedVersion",
+    "Redirect",
     "Revision",
+    "SignOffLink",
     "Source",
     "Term",
 ]

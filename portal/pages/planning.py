@@ -88,7 +88,7 @@ def _look_up(changes: Sequence[Change]) -> None:
             if found := group.get((kind, row.language, row.slug)):
                 found.row = row
         history = Revision.objects.filter(kind=kind, slug__in=slugs).order_by()
-        newest = history.values("language", "slug").annotate(newest=Max("pk"))
+        newest = history.in_line().values("language", "slug").annotate(newest=Max("pk"))
         for revision in Revision.objects.filter(pk__in=newest.values("newest")):
             if found := group.get(revision.address):
                 found.head = revision
@@ -123,7 +123,7 @@ def _live(change: Change) -> Revision | None:
 
 
 def _is_withdrawn(change: Change) -> bool:
-    return change.row is not None and change.row.status == Record.Status.WITHDRAWN
+    return change.row is not None and change.row.status in Record.GONE
 
 
 def _is_open(change: Change, live: Revision | None) -> bool:
@@ -133,9 +133,7 @@ def _is_open(change: Change, live: Revision | None) -> bool:
     """
     if change.head is None or change.head == live:
         return False
-    return change.head.state == Revision.State.DRAFT or (
-        _is_withdrawn(change) and change.loaded is not None
-    )
+    return change.head.is_open or (_is_withdrawn(change) and change.loaded is not None)
 
 
 def _merge(change: Change, admin: RecordData, prefer: Prefer | None) -> Merge:

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
 
 from .links import rewrite_links
 from .records import Record, assign_record, record_fields, record_models
-from .revisions import Link, PublishedVersion, Revision
+from .revisions import OPEN_STATES, Link, PublishedVersion, Revision
 from .schema import RecordData
+
+
+class NewerVersionError(Exception):
+    """Somebody saved a version that this one does not go on from."""
+
+    def __init__(self, head: Revision | None) -> None:
+        super().__init__(f"newest: {head and head.pk}")
+        self.head = head
 
 
 def head_revision(kind: str, language: str, slug: str) -> Revision | None:
     """Return the newest revision of a record: what an editor goes on from."""
-    return Revision.objects.of(kind, language, slug).first()
+    return Revision.objects.of(kind, language, slug).in_line().first()
 
 
 def save_draft(
@@ -27,21 +36,63 @@ def save_draft(
     based_on: Revision | None,
     note: str = "",
 ) -> Revision:
-    """Keep what an editor wrote as a new revision; patients see nothing of it."""
+    """Keep what an editor wrote as a new revision; patients see nothing of it.
+
+    Raises NewerVersionError, having saved nothing, unless `based_on` is the newest
+    revision: then there is something that the editor has not seen.
+    """
     with transaction.atomic():
-        if row.pk is None:
-            assign_record(row, record)
-            row.save()
-        return Revision.objects.create(
-            kind=row.kind,
-            language=row.language,
-            slug=row.slug,
-            record=record,
-            based_on=based_on,
-            origin=Revision.Origin.ADMIN,
-            author=author,
-            note=note,
-        )
+        _lock(row, record)
+        head = head_revision(row.kind, row.language, row.slug)
+        if head != based_on:
+            raise NewerVersionError(head)
+        if head and head.state in (Revision.State.DRAFT, Revision.State.SENT_BACK):
+            supersede([head])
+        return _revision(row, record, author=author, based_on=head, note=note)
+
+
+def set_aside(
+    row: Record,
+    record: RecordData,
+    *,
+    author: User,
+    based_on: Revision | None,
+    note: str = "",
+) -> Revision:
+    """Keep what was written on top of an older version, without applying it."""
+    state = Revision.State.ASIDE
+    return _revision(
+        row, record, author=author, based_on=based_on, note=note, state=state
+    )
+
+
+def _lock(row: Record, record: RecordData) -> None:
+    """Make other savers of this record wait; make its row where there is none."""
+    model = type(row)
+    if row.pk is None:
+        assign_record(row, record)
+        # Two people may make the same page at once: the second finds the first's.
+        model.objects.bulk_create([row], ignore_conflicts=True)
+    same = model.objects.filter(language=row.language, slug=row.slug)
+    row.pk = same.select_for_update().values_list("pk", flat=True).get()
+
+
+def _revision(row: Record, record: RecordData, **fields: Any) -> Revision:
+    return Revision.objects.create(
+        kind=row.kind,
+        language=row.language,
+        slug=row.slug,
+        record=record,
+        origin=Revision.Origin.ADMIN,
+        **fields,
+    )
+
+
+def supersede(revisions: Iterable[Revision]) -> None:
+    """Note that something newer took the place of these open versions."""
+    Revision.objects.filter(
+        pk__in=[revision.pk for revision in revisions], state__in=OPEN_STATES
+    ).update(state=Revision.State.SUPERSEDED, publish_on=None)
 
 
 def publish(revisions: Sequence[Revision]) -> None:
@@ -96,7 +147,9 @@ def _mark_published(revisions: Sequence[Revision], before: Sequence[int]) -> Non
         revision.state = Revision.State.PUBLISHED
 
 
-def withdraw(rows: Iterable[Record]) -> None:
+def withdraw(
+    rows: Iterable[Record], status: Record.Status = Record.Status.WITHDRAWN
+) -> None:
     """Take these rows from patients' sight; their revisions stay."""
     with transaction.atomic():
         PublishedVersion.lock()
@@ -104,6 +157,6 @@ def withdraw(rows: Iterable[Record]) -> None:
             Revision.objects.of(row.kind, row.language, row.slug).filter(
                 state=Revision.State.PUBLISHED
             ).update(state=Revision.State.SUPERSEDED)
-            type(row).objects.filter(pk=row.pk).update(status=Record.Status.WITHDRAWN)
+            type(row).objects.filter(pk=row.pk).update(status=status)
             Link.objects.of(row.kind, row.language, row.slug).delete()
         PublishedVersion.advance()

@@ -34,6 +34,10 @@ class RecordQuerySet(models.QuerySet):
     def published(self) -> Self:
         return self.filter(status=Record.Status.PUBLISHED)
 
+    def gone(self) -> Self:
+        """Keep what patients could read once, and cannot now."""
+        return self.filter(status__in=Record.GONE)
+
     def in_language(self, language: str) -> Self:
         """Prefer rows in `language`; where one is missing, offer the default's."""
         if language == settings.LANGUAGE_CODE:
@@ -53,6 +57,9 @@ class Record(models.Model):
         DRAFT = "draft", _("Draft")
         PUBLISHED = "published", _("Published")
         WITHDRAWN = "withdrawn", _("Unpublished")
+        DELETED = "deleted", _("Deleted")  # its versions stay, so that it can come back
+
+    GONE: ClassVar = (Status.WITHDRAWN, Status.DELETED)
 
     kind: ClassVar[str]
     folder: ClassVar[str] = ""
@@ -124,6 +131,21 @@ class Record(models.Model):
         for name in self.also_required:
             if not getattr(self, name):
                 yield name, ValidationError(_("This field cannot be empty."))
+
+    def publication_faults(self) -> Iterator[str]:
+        """Yield what forbids publishing this record, unsaved as it is.
+
+        It is asked before every publication by a person, and may take seconds.
+        """
+        yield from ()
+
+    @classmethod
+    def names_in_use(cls, kind: str) -> Iterator[tuple[str, str]]:
+        """Yield the slugs of another kind that records of this kind depend on.
+
+        Each with where it stands. Only what the table of links cannot see.
+        """
+        yield from ()
 
     @staticmethod
     def reference_kinds() -> frozenset[str]:

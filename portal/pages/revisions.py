@@ -37,13 +37,25 @@ class AddressedQuerySet(models.QuerySet):
         return self.filter(kind=kind, language=language, slug=slug)
 
 
+class RevisionQuerySet(AddressedQuerySet):
+    """Revisions by what became of them."""
+
+    def in_line(self) -> Self:
+        """Leave out what was set aside: nobody goes on from that unseen."""
+        return self.exclude(state=Revision.State.ASIDE)
+
+
 class Revision(Addressed):
     """A record as somebody left it. Its `record` is never changed."""
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
+        SUBMITTED = "submitted", _("Waiting for review")
+        SENT_BACK = "sent_back", _("Sent back")
+        SCHEDULED = "scheduled", _("Scheduled")
         PUBLISHED = "published", _("Published")
         SUPERSEDED = "superseded", _("Superseded")
+        ASIDE = "aside", _("Set aside")  # based on an older version; not applied
 
     class Origin(models.TextChoices):
         ADMIN = "admin", _("Written in admin")
@@ -60,12 +72,18 @@ class Revision(Addressed):
     )
     note = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    publish_on = models.DateField(
+        null=True, help_text=_("The day on which a scheduled version is published.")
+    )
 
-    objects = AddressedQuerySet.as_manager()
+    objects = RevisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]
-        permissions = [("publish_revision", "Can publish and unpublish records")]
+        permissions = [
+            ("edit_record", "Can write, submit and restore versions"),
+            ("publish_revision", "Can review, publish and unpublish"),
+        ]
         indexes = [models.Index(fields=["kind", "language", "slug"])]
         constraints = [
             models.UniqueConstraint(
@@ -77,12 +95,34 @@ class Revision(Addressed):
                 condition=models.Q(origin="files") | models.Q(author__isnull=False),
                 name="revision_has_author",
             ),
+            models.CheckConstraint(
+                condition=~models.Q(state="scheduled")
+                | models.Q(publish_on__isnull=False),
+                name="revision_scheduled_has_day",
+            ),
         ]
 
     @property
     def by(self) -> str:
         """Name the author: a person, or the content files."""
-        return str(self.author or self.get_origin_display())
+        if self.author:
+            return self.author.get_full_name() or self.author.get_username()
+        return self.get_origin_display()
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether somebody is still working on it: patients do not read it yet."""
+        return self.state in OPEN_STATES
+
+
+OPEN_STATES = frozenset(
+    {
+        Revision.State.DRAFT,
+        Revision.State.SUBMITTED,
+        Revision.State.SENT_BACK,
+        Revision.State.SCHEDULED,
+    }
+)
 
 
 class Link(Addressed):

@@ -61,7 +61,7 @@ def page_detail(request: HttpRequest, slug: str, model: type[Page]) -> HttpRespo
     page = published.get(language()) or published.get(settings.LANGUAGE_CODE)
     if page is not None:
         return render_page(request, page, translations=published.keys())
-    if withdrawn := rows.filter(status=Record.Status.WITHDRAWN).first():
+    if withdrawn := rows.gone().first():
         return render(request, "410.html", {"page": withdrawn}, status=410)
     raise Http404(f"{model.kind} {slug}: no such page")
 

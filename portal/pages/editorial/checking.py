@@ -1,0 +1,75 @@
+"""Everything that forbids publishing a version, told all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from portal.pages.checks import Neighbours, link_faults, name_faults, slug_faults
+from portal.pages.names import names_in_database, names_of_record
+from portal.pages.record_values import Parsed
+from portal.pages.records import (
+    Record,
+    from_record,
+    record_models,
+    schema_of,
+    validate_record,
+)
+from portal.pages.revisions import Revision
+
+
+def faults_of(revision: Revision) -> list[str]:
+    """Return what is wrong with a version: by itself, and among all other records."""
+    row = row_of(revision)
+    return [
+        *_own_faults(row),
+        *_faults_among_others(revision),
+        *row.publication_faults(),
+    ]
+
+
+def row_of(revision: Revision) -> Record:
+    """Return an unsaved row that says what the revision says."""
+    return from_record(
+        record_models()[revision.kind],
+        revision.record,
+        language=revision.language,
+        slug=revision.slug,
+    )
+
+
+def _own_faults(row: Record) -> Iterator[str]:
+    try:
+        validate_record(row)
+    except ValidationError as error:
+        for name, problems in error.message_dict.items():
+            for problem in problems:
+                yield f"{_label(row, name)}: {problem}"
+
+
+def _faults_among_others(revision: Revision) -> Iterator[str]:
+    """Yield links that lead nowhere, unlisted sources and names that others have."""
+    address = revision.address
+    parsed = Parsed(file=str(revision), record=revision.record)
+    names = names_in_database()
+    names[address] = names_of_record(revision.kind, revision.record)
+    schema = schema_of(record_models()[revision.kind])
+    row = row_of(revision)
+    for fault in (
+        *link_faults(schema, revision.language, parsed, Neighbours(names)),
+        *name_faults(names, {address: parsed}),
+        *slug_faults({address: parsed}, names),
+    ):
+        yield _("%(field)s: found %(found)s, allowed %(allowed)s") % {
+            "field": _label(row, fault.field),
+            "found": fault.found,
+            "allowed": fault.allowed,
+        }
+
+
+def _label(row: Record, name: str) -> str:
+    """Return what the form calls a field."""
+    labels = {field.name: field.verbose_name for field in row._meta.fields}
+    return str(labels.get(name, name.removeprefix("## "))).capitalize()
