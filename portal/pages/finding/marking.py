@@ -1,0 +1,27 @@
+"""Mark the words of a query in a title or a summary."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .words import words_of
+
+_PIECE = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a text, and whether it is one of the words that were asked for."""
+
+    text: str
+    is_asked: bool
+
+
+def marked(text: str, query: str) -> Iterator[Piece]:
+    """Yield the text in pieces; put together they are the text."""
+    asked = set(words_of(query))
+    for match in _PIECE.finditer(text):
+        words = words_of(match.group())
+        yield Piece(match.group(), bool(words) and asked.issuperset(words))
