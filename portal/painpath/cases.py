@@ -76,7 +76,7 @@ def parse_cases(text: str, path: Path, *, file: str) -> tuple[Case, ...]:
 
 def differences(path: Path, case: Case) -> tuple[Difference, ...]:
     """Return nothing when the path does what the clinicians expect."""
-    seen = _seen(outcome(path, case.answers))
+    seen = compared(outcome(path, case.answers))
     expected = {
         name: value
         for name in Expected.__dataclass_fields__
@@ -89,7 +89,8 @@ def differences(path: Path, case: Case) -> tuple[Difference, ...]:
     )
 
 
-def _seen(found: Outcome) -> dict[str, object]:
+def compared(found: Outcome) -> dict[str, object]:
+    """Return what came out, under the names that a case may expect."""
     rules = [item.rule for item in found.listed]
     rules += [item.rule for item in found.not_yet]
     tell = (choice for item in found.listed for choice in item.tell_specialist)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from .build import Place
 from .questionnaire import (
@@ -23,7 +23,7 @@ from .questionnaire import (
 
 
 def check_path(
-    path: Path, place: Place, *, procedures: Collection[str], sources: Collection[str]
+    path: Path, place: Place, *, procedures: Container[str], sources: Container[str]
 ) -> None:
     _check_ids(path, place)
     _check_questions(path, place)
@@ -143,7 +143,7 @@ def _check_choices(here: Place, criterion: Criterion, question: Question) -> Non
         here.fault(criterion.line, _picture(criterion), "any_of: a list of choices")
 
 
-def _check_rules(path: Path, place: Place, procedures: Collection[str]) -> None:
+def _check_rules(path: Path, place: Place, procedures: Container[str]) -> None:
     for procedure in path.procedures:
         if procedure not in procedures:
             allowed = "the slug of a procedure's page"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Container
 
 from portal.pages.faults import ContentError, Fault
 
@@ -16,8 +16,8 @@ def parse_path(
     text: str,
     *,
     file: str,
-    procedures: Collection[str],
-    sources: Collection[str],
+    procedures: Container[str],
+    sources: Container[str],
 ) -> Path:
     """Return the path; raise ContentError with every fault otherwise.
 

@@ -16,6 +16,8 @@ from django.views.decorators.debug import (
     sensitive_variables,
 )
 
+from .live import one_version
+
 View = Callable[..., HttpResponse]
 
 
@@ -37,7 +39,8 @@ def private(view: View) -> View:
         if request.method == "POST" and site not in ("same-origin", "none"):
             response = render(request, "painpath/elsewhere.html", status=403)
         else:
-            response = _answer(view, request, *args, **kwargs)
+            with one_version():
+                response = _answer(view, request, *args, **kwargs)
         response["Cache-Control"] = "no-store"
         response["Referrer-Policy"] = "no-referrer"
         response["X-Robots-Tag"] = "noindex"

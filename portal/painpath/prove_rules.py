@@ -42,6 +42,17 @@ def listing(path: Path, rule: Rule) -> Answers | None:
     return witness(path, wanted, (*rule.unless, *stoppers(path)))
 
 
+def answers_around(path: Path, rule: Rule) -> Iterator[Answers]:
+    """Yield every set of answers that the rule can tell apart, part by part."""
+    example = listing(path, rule)
+    if example is None:
+        return
+    for space in _parts(path, rule, example):
+        rest = {name: answer for name, answer in example.items() if name not in space}
+        for part in every_answer(space):
+            yield {**rest, **part}
+
+
 def _prove_part(
     path: Path,
     rule: Rule,

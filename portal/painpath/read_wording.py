@@ -41,7 +41,8 @@ def parse_wording(text: str, path: Path, *, file: str) -> Wording:
     return wording
 
 
-def _check(wording: Wording, path: Path, place: Place) -> None:
+def expected_ids(path: Path) -> dict[str, list[str]]:
+    """Return what the path needs words for, by part of the wording."""
     signs = {
         choice: None
         for door in path.doors
@@ -51,25 +52,30 @@ def _check(wording: Wording, path: Path, place: Place) -> None:
         if choice in criterion.choices
     }
     health = path.questions[path.tell_specialist].choices
-    expected: dict[str, Collection[str]] = {
+    return {
         "steps": [step.id for step in path.steps],
         "questions": list(path.questions),
         "cards": list(signs),
         "doors": [door.id for door in path.doors],
         "holds": [hold.id for hold in path.holds],
-        "needs": list(_wanted(path)),
-        "procedures": path.procedures,
+        "needs": list(wanted_choices(path)),
+        "procedures": list(path.procedures),
         "specialists": sorted(_specialists(path)),
         "tell": [choice for choice in health if choice not in EXCLUSIVE],
         "ask": [ask.id for ask in path.questions_to_ask],
     }
-    for name, ids in expected.items():
+
+
+def _check(wording: Wording, path: Path, place: Place) -> None:
+    for name, ids in expected_ids(path).items():
         _same_keys(place.at(name), 1, getattr(wording, name), ids)
     for name, question in path.questions.items():
         if name in wording.questions:
             here = place.at(f"questions.{name}")
-            _check_question(here, question, wording.questions[name], _wanted(path))
-    for where, said in _texts(wording, ""):
+            _check_question(
+                here, question, wording.questions[name], wanted_choices(path)
+            )
+    for where, said in texts_of(wording):
         _check_placeholders(place.at(where), said, wording.words)
 
 
@@ -93,7 +99,7 @@ def _check_question(
             here.at(f"choices.{choice}.short").fault(words.line, found, allowed)
 
 
-def _wanted(path: Path) -> Mapping[str, Collection[str]]:
+def wanted_choices(path: Path) -> Mapping[str, Collection[str]]:
     """Return the choices that something may still be waiting for, by question."""
     wanted: dict[str, set[str]] = {}
     for rule in path.rules:
@@ -122,19 +128,19 @@ def _same_keys(
             )
 
 
-def _texts(value: object, where: str) -> Iterator[tuple[str, Text]]:
+def texts_of(value: object, where: str = "") -> Iterator[tuple[str, Text]]:
     """Yield every text with the keys that lead to it."""
     if isinstance(value, Text):
         yield where, value
     elif isinstance(value, Mapping):
         for key, inner in value.items():
-            yield from _texts(inner, f"{where}.{key}".lstrip("."))
+            yield from texts_of(inner, f"{where}.{key}".lstrip("."))
     elif isinstance(value, tuple):
         for inner in value:
-            yield from _texts(inner, where)
+            yield from texts_of(inner, where)
     elif is_dataclass(value):
         for f in fields(value):
-            yield from _texts(getattr(value, f.name), f"{where}.{f.name}".lstrip("."))
+            yield from texts_of(getattr(value, f.name), f"{where}.{f.name}".lstrip("."))
 
 
 def _check_placeholders(here: Place, text: Text, words: Mapping[str, Text]) -> None:

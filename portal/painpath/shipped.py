@@ -1,4 +1,7 @@
-"""The path and its wording as this process read them from the content folder."""
+"""The path and its wording as this process read them from the content folder.
+
+Commands that check the folder use it, and the site as long as nothing was loaded.
+"""
 
 from __future__ import annotations
 
@@ -10,16 +13,15 @@ import yaml
 from django.conf import settings
 from django.utils.translation import get_language
 
-from portal.pages.faults import ContentError, Fault
+from portal.pages.faults import ContentError
 
 from .cases import Case, parse_cases
 from .parse import parse_path
 from .questionnaire import Path
 from .read_wording import parse_wording
+from .stored import no_such_file
+from .texts import CASES_FILE, PATH_FILE, wording_file
 from .wording import Wording
-
-PATH_FILE = "pain-path/path.yaml"
-CASES_FILE = "pain-path/cases.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +33,19 @@ class Spoken:
 
 
 @cache
-def current_path() -> Path:
-    """Return the path; raises ContentError with every fault.
-
-    It is read once a process: nobody's path changes under their feet, and it goes on
-    without the database. A changed file counts from the next start.
-    """
+def shipped_path() -> Path:
+    """Return the path; raises ContentError with every fault."""
     return read_path(settings.CONTENT_DIR)
 
 
-def current_wording() -> Spoken:
-    """Return what the path says in the language of this request."""
+def shipped_wording() -> Spoken:
+    """Return what the path says in the language that is spoken now."""
     spoken = _wording(get_language() or settings.LANGUAGE_CODE)
     if spoken is None:
         spoken = _wording(settings.LANGUAGE_CODE)
     if spoken is None:
-        raise ContentError([_no_wording()])
+        name = wording_file(settings.LANGUAGE_CODE)
+        raise ContentError([no_such_file(name, "the wording of the pain path")])
     return spoken
 
 
@@ -54,7 +53,7 @@ def current_wording() -> Spoken:
 def _wording(language: str) -> Spoken | None:
     if not (settings.CONTENT_DIR / wording_file(language)).exists():
         return None
-    wording = read_wording(settings.CONTENT_DIR, current_path(), language)
+    wording = read_wording(settings.CONTENT_DIR, shipped_path(), language)
     return Spoken(wording, language)
 
 
@@ -67,20 +66,7 @@ def spoken_languages() -> list[str]:
 def read_shipped_cases() -> tuple[Case, ...]:
     """Return the clinicians' cases of the content folder."""
     text = (settings.CONTENT_DIR / CASES_FILE).read_text(encoding="utf-8")
-    return parse_cases(text, current_path(), file=CASES_FILE)
-
-
-def wording_file(language: str) -> str:
-    return f"{language}/pain-path.yaml"
-
-
-def _no_wording() -> Fault:
-    return Fault(
-        file=wording_file(settings.LANGUAGE_CODE),
-        field="file",
-        found="no such file",
-        allowed="the wording of the pain path",
-    )
+    return parse_cases(text, shipped_path(), file=CASES_FILE)
 
 
 def read_path(root: FilePath) -> Path:

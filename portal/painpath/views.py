@@ -16,6 +16,7 @@ from django.views.decorators.http import (
 
 from .cookie import Kept, clear_cookie, read_cookie, write_cookie
 from .forms import ScreenForm
+from .live import current_path, current_wording
 from .navigation import (
     CHECK,
     RESULT,
@@ -26,11 +27,11 @@ from .navigation import (
     ending,
     may_show,
 )
+from .previews import paper_context
 from .private import private
 from .questionnaire import Answers
 from .replay import State, replay
 from .report import heard, report
-from .shipped import current_path, current_wording
 from .speaker import SOMEONE_ELSE, Speaker
 
 ENDS = (CHECK, RESULT, SPECIALIST)
@@ -86,15 +87,8 @@ def specialist(request: HttpRequest) -> HttpResponse:
 def paper(request: HttpRequest) -> HttpResponse:
     """Print every question, for the waiting room."""
     spoken = current_wording()
-    words = spoken.wording
-    screens = [
-        (words.steps[step.id], [(q, words.questions[q.id]) for q in step.questions])
-        for step in current_path().steps
-    ]
-    context = {
-        "screens": screens,
+    context = paper_context(current_path(), spoken.wording) | {
         "speaker": _speaker(request, {}),
-        "wording": words,
         "wording_language": spoken.language,
     }
     return render(request, "painpath/paper.html", context)

@@ -15,6 +15,8 @@ from tests.conftest import SHIPPED
 from tests.portal.painpath.paths import PROCEDURES, replaced
 from tests.portal.painpath.walking import SCIATICA, forgotten_content
 
+pytestmark = pytest.mark.django_db
+
 KEYS = [
     "urgency",
     "triggers",

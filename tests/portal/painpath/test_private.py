@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
+from django.conf import settings as site
 from django.core import signing
 from django.views.debug import ExceptionReporter
 
@@ -303,7 +304,10 @@ def test_error_while_developing_keeps_its_words(visitor, settings, no_content):
     ("body", "kind"),
     [
         pytest.param(
-            b"&".join(b"pain_area=knee%d" % n for n in range(1100)),
+            b"&".join(
+                b"pain_area=knee%d" % n
+                for n in range(site.DATA_UPLOAD_MAX_NUMBER_FIELDS + 1)
+            ),
             "application/x-www-form-urlencoded",
             id="too many fields",
         ),

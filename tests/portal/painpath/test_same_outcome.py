@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from portal.painpath.answer_files import read_answer_documents
 from portal.painpath.engine import outcome
+from portal.painpath.live import current_path
 from portal.painpath.questionnaire import EXCLUSIVE, Kind
-from portal.painpath.shipped import current_path
 from tests.portal.painpath.walking import (
     SCIATICA,
     STEPS,

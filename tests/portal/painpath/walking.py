@@ -11,7 +11,7 @@ from django.core import signing
 from django.http import HttpResponse
 from django.test import Client
 
-from portal.painpath import shipped
+from portal.painpath import live, shipped
 from portal.painpath.answers import read_answers
 from portal.painpath.cookie import write_cookie
 
@@ -141,7 +141,7 @@ def address(place: str, prefix: str = "") -> str:
 
 def carry(visitor: Visitor, answers, **changed) -> None:
     """Put answers into the visitor's cookie; None leaves a question out."""
-    path = shipped.current_path()
+    path = live.current_path()
     given = {k: v for k, v in {**answers, **changed}.items() if v is not None}
     reading = read_answers(path, given)
     assert not reading.problems
@@ -176,7 +176,7 @@ def walk(visitor: Visitor, answers, prefix: str = "") -> str:
 @contextmanager
 def forgotten_content():
     """Read the path and its wording anew, before and after."""
-    caches = (shipped.current_path, shipped._wording)
+    caches = (shipped.shipped_path, shipped._wording)
     for cache in caches:
         cache.cache_clear()
     yield

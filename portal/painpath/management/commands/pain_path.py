@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from portal.pages.faults import ContentError
 from portal.painpath.answer_files import read_answer_documents
 from portal.painpath.engine import outcome
-from portal.painpath.shipped import current_path
+from portal.painpath.live import current_path
 
 
 class Command(BaseCommand):

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from portal.pages.faults import ContentError
 from portal.painpath.graph import graph
-from portal.painpath.shipped import current_path, current_wording
+from portal.painpath.shipped import shipped_path, shipped_wording
 
 
 class Command(BaseCommand):
@@ -14,7 +14,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            path, wording = current_path(), current_wording().wording
+            path, wording = shipped_path(), shipped_wording().wording
         except ContentError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(graph(path, wording))

@@ -8,9 +8,9 @@ from portal.pages.faults import ContentError
 from portal.painpath.cases import differences
 from portal.painpath.proofs import prove
 from portal.painpath.shipped import (
-    current_path,
-    current_wording,
     read_shipped_cases,
+    shipped_path,
+    shipped_wording,
     spoken_languages,
 )
 
@@ -20,8 +20,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            path, cases = current_path(), read_shipped_cases()
-            current_wording()
+            path, cases = shipped_path(), read_shipped_cases()
+            shipped_wording()
             languages = spoken_languages()
         except ContentError as error:
             raise CommandError(str(error)) from error
