@@ -8,7 +8,11 @@ EDITOR: Final = "Editor"
 REVIEWER: Final = "Clinical reviewer"
 MANAGER: Final = "Site manager"
 
-_EDITOR = ("pages.revision.edit_record",)
+_EDITOR = (
+    "pages.revision.edit_record",
+    "clinic.feedback.view_feedback",
+    "clinic.feedback.change_feedback",
+)
 _REVIEWER = (*_EDITOR, "pages.revision.publish_revision")
 _MANAGER = (
     *_REVIEWER,
@@ -18,6 +22,7 @@ _MANAGER = (
     "clinic.location.add_location",
     "clinic.location.change_location",
     "clinic.location.delete_location",
+    "clinic.feedback.delete_feedback",
     "auth.user.view_user",
     "auth.user.add_user",
     "auth.user.change_user",
