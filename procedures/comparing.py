@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from portal.pages.page import Page
 from portal.pages.records import record_models
+from portal.pages.slugs import moved_addresses
 
 from .models import ConventionalCare, Procedure, TreatmentOption
 
@@ -54,6 +55,15 @@ def chosen(slugs: Sequence[str], language: str) -> list[TreatmentOption]:
 
 def _published(model: type[TreatmentOption], language: str) -> Any:
     return model.objects.published().in_language(language)
+
+
+def named_today(asked: Iterable[str], known: Collection[str]) -> list[str]:
+    """Return the names that were asked for, former ones as those of today."""
+    names = [name for name in asked if name]
+    kinds = (Procedure.kind, ConventionalCare.kind)
+    moved = {} if set(names) <= set(known) else moved_addresses()
+    today = {old: new for (kind, old), new in moved.items() if kind in kinds}
+    return [today.get(name, name) for name in names]
 
 
 def faults(asked: Sequence[str], known: Iterable[str]) -> list[str]:

@@ -24,9 +24,10 @@ def procedure_index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def compare(request: HttpRequest) -> HttpResponse:
     """Show up to four options side by side, or the form that asks for them."""
-    asked = [slug for slug in request.GET.getlist("option") if slug]
     offered = comparing.offered(language())
-    faults = comparing.faults(asked, (option.slug for option in offered))
+    known = {option.slug for option in offered}
+    asked = comparing.named_today(request.GET.getlist("option"), known)
+    faults = comparing.faults(asked, known)
     context = {
         "offered": offered,
         "asked": asked,

@@ -3,29 +3,37 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
-from django.utils import translation
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from .editing import RecordAdmin, preview_link
+from .editorial.addresses import record_url
 from .editorial.urls import revision_urls
+from .form_layout import WHEN_TO_GET_HELP
 from .models import Conflict, Guide, Revision, Source, Term
-from .page import Page
-from .records import from_record, record_models
-from .views import render_page, render_record
+from .views import render_revision
 
-admin.site.register([Guide, Term], RecordAdmin)
+admin.site.register(Term, RecordAdmin)
+
+
+@admin.register(Guide)
+class GuideAdmin(RecordAdmin):
+    """A guide, in the order in which patients read it."""
+
+    parts = ((_("The text"), ("body",)), WHEN_TO_GET_HELP)
 
 
 @admin.register(Source)
 class SourceAdmin(RecordAdmin):
     """Sources, so that one can see which are still to be checked at the original."""
 
-    list_display = ["title", "publisher", "year", "checked", "status", "draft"]
+    list_display = ["title", "publisher", "year", "checked", "status", "work"]
     list_filter = ["checked", "status"]
     search_fields = ["title", "publisher", "slug"]
 
@@ -88,6 +96,8 @@ class RevisionAdmin(ReadOnlyAdmin):
 
     def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show a revision as the site would, to staff only, never cached."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         revision = get_object_or_404(Revision.objects.select_related("author"), pk=pk)
         return preview(request, revision)
 
@@ -95,21 +105,17 @@ class RevisionAdmin(ReadOnlyAdmin):
 @never_cache
 def preview(request: HttpRequest, revision: Revision) -> HttpResponse:
     """Render the revision's record on the site's own template, in its language."""
-    row = from_record(
-        record_models()[revision.kind],
-        revision.record,
-        language=revision.language,
-        slug=revision.slug,
-    )
-    with translation.override(revision.language or None):
-        if isinstance(row, Page):
-            return render_page(request, row, preview_of=revision)
-        return render_record(request, row, preview_of=revision)
+    return render_revision(request, revision)
 
 
 @admin.register(Conflict)
 class ConflictAdmin(ReadOnlyAdmin):
     """Fields that both a file and somebody in admin have changed."""
 
-    list_display = ("__str__", "field", "found_at")
-    fields = ("kind", "language", "slug", "field", "in_file", "in_admin", "found_at")
+    list_display = ("__str__", "field", "found_at", "decide")
+    fields = ("kind", "language", "slug", "field", "found_at", "decide")
+
+    @admin.display(description=_("Decide"))
+    def decide(self, conflict: Conflict) -> SafeString:
+        url = record_url("pages_conflict_resolve", *conflict.address)
+        return format_html('<a href="{}">{}</a>', url, _("Choose field by field"))

@@ -61,6 +61,7 @@ def _save_drafts(changes: Sequence[Change], published: dict[Address, Revision]) 
             base = published.get(change.address, change.head)
             drafts.append(draft := _revision(change, change.draft, base))
             if change.head and change.head.is_open:
+                draft.author = change.head.author  # it goes on being their work
                 signed = change.head.state == Revision.State.SCHEDULED
                 draft.state = Revision.State.SUBMITTED if signed else change.head.state
     supersede([change.head for change in changes if change.draft and change.head])

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from .faults import Fault, shown
-from .page_file import read_collection, read_page
+from .page_file import read_collection, read_page, read_raw
 from .record_values import Parsed
 from .schema import INVISIBLE, Schema
 
@@ -143,6 +143,9 @@ def read_file(file: FoundFile, faults: list[Fault]) -> dict[Address, Parsed]:
     if text is None:
         return {}
     kind = file.schema.kind
+    if raw := file.schema.raw:
+        parsed = read_raw(text, file=file.name, field=raw, faults=faults)
+        return {(kind, file.language, Path(file.name).stem): parsed}
     if file.schema.folder:
         parsed = read_page(text, file=file.name, schema=file.schema, faults=faults)
         return {(kind, file.language, Path(file.name).stem): parsed}

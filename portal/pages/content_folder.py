@@ -9,7 +9,7 @@ from django.conf import settings
 from .content_files import Content, find_files
 from .records import record_models, schema_of
 
-ELSEWHERE = ("pain-path", "pain-path.yaml", "coverage.yaml")
+ELSEWHERE = ("coverage.yaml",)
 """Files in a content folder that are not records."""
 
 

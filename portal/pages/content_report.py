@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -134,22 +135,40 @@ def _pages(
         found = links_of(schemas[kind], parsed.record)
         links[kind, slug] = links.get((kind, slug), set()) | found
     orphans = set(quality.orphans(links))
-    reports = []
-    for address, parsed in pages.items():
-        schema, record = schemas[address[0]], parsed.record
-        prose = list(readability.sentences(schema, record))
-        reports.append(
-            PageReport(
-                address=address,
-                file=parsed.file,
-                grade=readability.grade(prose, names),
-                words=readability.words(prose),
-                missing=quality.missing_sections(schema, record),
-                thin=quality.thin_sections(schema, record),
-                unverified=quality.unverified_sources(record, checked),
-                unsourced=list(quality.unsourced_figures(schema, parsed)),
-                overdue=quality.is_overdue(record, today),
-                orphan=(address[0], address[2]) in orphans,
-            )
+    return [
+        page_report(
+            address,
+            parsed,
+            names=names,
+            checked=checked,
+            orphan=(address[0], address[2]) in orphans,
+            today=today,
         )
-    return reports
+        for address, parsed in pages.items()
+    ]
+
+
+def page_report(
+    address: Address,
+    parsed: Parsed,
+    *,
+    names: re.Pattern[str],
+    checked: Mapping[str, str],
+    orphan: bool,
+    today: str,
+) -> PageReport:
+    """Look at one page; `names` are set aside, `checked` says how sources were read."""
+    schema, record = schema_of(record_models()[address[0]]), parsed.record
+    prose = list(readability.sentences(schema, record))
+    return PageReport(
+        address=address,
+        file=parsed.file,
+        grade=readability.grade(prose, names),
+        words=readability.words(prose),
+        missing=quality.missing_sections(schema, record),
+        thin=quality.thin_sections(schema, record),
+        unverified=quality.unverified_sources(record, checked),
+        unsourced=list(quality.unsourced_figures(schema, parsed)),
+        overdue=quality.is_overdue(record, today),
+        orphan=orphan,
+    )

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from .fields import ObjectListField, Wrong
 from .schema import Field, FieldType
@@ -31,37 +32,102 @@ class Stance(models.TextChoices):
 
 
 SOURCE: Final = Field(
-    name="source", type=FieldType.REFERENCE, required=True, refers_to="source"
+    name="source",
+    type=FieldType.REFERENCE,
+    required=True,
+    refers_to="source",
+    label=gettext_noop("Source"),
+    help_text=gettext_noop("The document that says so."),
 )
 
 OUTCOME: Final = (
-    Field(name="text", type=FieldType.TEXT, required=True),
-    Field(name="with", type=FieldType.NUMBER),
-    Field(name="without", type=FieldType.NUMBER),
-    Field(name="per", type=FieldType.NUMBER),
-    Field(name="comparator", type=FieldType.TEXT),
-    Field(name="population", type=FieldType.TEXT),
-    Field(name="when", type=FieldType.TEXT),
+    Field(
+        name="text",
+        type=FieldType.TEXT,
+        required=True,
+        label=gettext_noop("What happens"),
+        help_text=gettext_noop("In a sentence, with its numbers where there are any."),
+    ),
+    Field(
+        name="with",
+        type=FieldType.NUMBER,
+        label=gettext_noop("With the treatment"),
+        help_text=gettext_noop("How many people; empty where no trial counted them."),
+    ),
+    Field(
+        name="without",
+        type=FieldType.NUMBER,
+        label=gettext_noop("Without it"),
+        help_text=gettext_noop("How many people in the group it was compared with."),
+    ),
+    Field(
+        name="per",
+        type=FieldType.NUMBER,
+        label=gettext_noop("Out of"),
+        help_text=gettext_noop("Of how many people: 100 wherever there are numbers."),
+    ),
+    Field(
+        name="comparator",
+        type=FieldType.TEXT,
+        label=gettext_noop("Compared with"),
+        help_text=gettext_noop("What the others had, such as “a sham injection”."),
+    ),
+    Field(
+        name="population",
+        type=FieldType.TEXT,
+        label=gettext_noop("Who"),
+        help_text=gettext_noop("Who took part, such as “adults with sciatica”."),
+    ),
+    Field(
+        name="when",
+        type=FieldType.TEXT,
+        label=gettext_noop("When"),
+        help_text=gettext_noop("When it was measured, such as “after 3 months”."),
+    ),
     Field(
         name="certainty",
         type=FieldType.TEXT,
         required=True,
         choices=tuple(Certainty.values),
+        words=tuple(Certainty.choices),
+        label=gettext_noop("How sure"),
+        help_text=gettext_noop("How sure the evidence is, as the source rates it."),
     ),
     SOURCE,
 )
 """A benefit or a harm; with its number of people out of `per` in a trial's two groups."""
 
 POSITION: Final = (
-    Field(name="body", type=FieldType.TEXT, required=True),
-    Field(name="year", type=FieldType.NUMBER, required=True),
+    Field(
+        name="body",
+        type=FieldType.TEXT,
+        required=True,
+        label=gettext_noop("Who says it"),
+        help_text=gettext_noop("The body of experts, such as NICE."),
+    ),
+    Field(
+        name="year",
+        type=FieldType.NUMBER,
+        required=True,
+        label=gettext_noop("Year"),
+        help_text=gettext_noop("The year in which they said it."),
+    ),
     Field(
         name="position",
         type=FieldType.TEXT,
         required=True,
         choices=tuple(Stance.values),
+        words=tuple(Stance.choices),
+        label=gettext_noop("Their position"),
+        help_text=gettext_noop("Whether they are for or against using it."),
     ),
-    Field(name="text", type=FieldType.TEXT, required=True),
+    Field(
+        name="text",
+        type=FieldType.TEXT,
+        required=True,
+        label=gettext_noop("What they say"),
+        help_text=gettext_noop("In a sentence, close to their own words."),
+    ),
     SOURCE,
 )
 """What one body of experts says, and when."""

@@ -50,12 +50,16 @@ class MarkdownField(models.TextField):
         value = super().to_python(value)
         return value.replace("\r\n", "\n").strip() if isinstance(value, str) else value
 
+    @property
+    def top_heading(self) -> int:
+        """Return the highest level of heading that an editor may use in it."""
+        return 3 if self.heading else 2
+
     def validate(self, value: Any, model_instance: models.Model | None) -> None:
         super().validate(value, model_instance)
         validate_printable(value)
         kinds: frozenset[str] = getattr(model_instance, "reference_kinds", frozenset)()
-        top = 3 if self.heading else 2
-        if found := refusals(value, top_heading=top, kinds=kinds):
+        if found := refusals(value, top_heading=self.top_heading, kinds=kinds):
             raise ValidationError(
                 [
                     ValidationError(
@@ -69,6 +73,18 @@ class MarkdownField(models.TextField):
                     for refusal in found
                 ]
             )
+
+
+class RawTextField(models.TextField):
+    """A file of its own format, kept to the letter; its kind says what it may hold."""
+
+    def to_python(self, value: Any) -> Any:
+        value = super().to_python(value)
+        return value.replace("\r\n", "\n") if isinstance(value, str) else value
+
+    def validate(self, value: Any, model_instance: models.Model | None) -> None:
+        super().validate(value, model_instance)
+        validate_printable(value)
 
 
 class _ListField(models.JSONField):

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
 
 from django.db import transaction
 
@@ -17,30 +14,16 @@ from .checks import (
     record_faults,
     slug_faults,
 )
-from .content_files import Address, Content, FoundFile, read_file
+from .content_files import Address, Content, FoundFile
 from .content_folder import find_content
 from .faults import ContentError, Fault
 from .names import Names, names_in_database, names_of_record
 from .planning import Change, Plan, Prefer, kept_in_admin, plan_changes
+from .reading import Progress, Reading, read_content
 from .record_values import Parsed
 from .records import record_models, schema_of
 from .revisions import LoadedRecord, PublishedVersion
 from .schema import Schema
-
-T = TypeVar("T")
-Progress = Callable[[Iterable[T]], Iterable[T]]
-
-
-@dataclass(slots=True)
-class _Reading:
-    """What the files say, and which of them need not be read again."""
-
-    known: dict[str, list[LoadedRecord]] = field(default_factory=dict)  # by file
-    parsed: dict[Address, Parsed] = field(default_factory=dict)
-    digests: dict[Address, str] = field(default_factory=dict)
-    unchanged: set[Address] = field(default_factory=set)
-    unread: set[tuple[str, str]] = field(default_factory=set)  # kind, language
-    faults: list[Fault] = field(default_factory=list)
 
 
 def load_content(
@@ -62,16 +45,17 @@ def load_content(
     with transaction.atomic():
         if not check:
             PublishedVersion.lock()
-        reading = _read(content, progress)
-        gone = _gone(reading) if prune else []
+        reading = read_content(content, progress)
+        gone = reading.gone if prune else []
         if gone:  # any file may link to them
-            reading = _read(content, progress, all_files=True)
+            reading = read_content(content, progress, all_files=True)
         reading.faults += _faults_between(reading, schemas, gone)
         if reading.faults:
             raise ContentError(reading.faults)
         plan = _plan(reading, content, prefer)
         plan.pruned = gone
-        if faults := _faults_of_merges(reading, plan):
+        faults = _faults_of_merges(reading, plan) + _faults_together(reading, plan)
+        if faults:
             raise ContentError(faults)
         if not check:
             apply_plan(plan)
@@ -79,41 +63,8 @@ def load_content(
     return plan
 
 
-def _read(
-    content: Content, progress: Progress[FoundFile], *, all_files: bool = False
-) -> _Reading:
-    """Read the files whose bytes are not those that were loaded last."""
-    reading = _Reading(unread=set(content.unread), faults=list(content.faults))
-    for loaded in LoadedRecord.objects.defer("record"):
-        reading.known.setdefault(loaded.file, []).append(loaded)
-    for file in progress(content.files):
-        known = reading.known.get(file.name, [])
-        digest = file.digest
-        same = known and all(loaded.digest == digest for loaded in known)
-        if same and not all_files:
-            reading.unchanged.update(loaded.address for loaded in known)
-            continue
-        before = len(reading.faults)
-        records = read_file(file, reading.faults)
-        if not records and len(reading.faults) > before:
-            reading.unread.add((file.schema.kind, file.language))
-        reading.parsed |= records
-        reading.digests |= dict.fromkeys(records, digest)
-    return reading
-
-
-def _gone(reading: _Reading) -> list[LoadedRecord]:
-    present = reading.unchanged | reading.parsed.keys()
-    return [
-        loaded
-        for records in reading.known.values()
-        for loaded in records
-        if loaded.address not in present
-    ]
-
-
 def _faults_between(
-    reading: _Reading, schemas: dict[str, Schema], pruned: list[LoadedRecord]
+    reading: Reading, schemas: dict[str, Schema], pruned: list[LoadedRecord]
 ) -> list[Fault]:
     """Check each record that was read by itself, then against all the others."""
     if not reading.parsed and not pruned:
@@ -124,7 +75,7 @@ def _faults_between(
         for fault in record_faults(address, parsed)
         if fault.field not in parsed.noted
     ]
-    names = _names(reading, {loaded.address for loaded in pruned})
+    names = reading.names = _names(reading, {loaded.address for loaded in pruned})
     faults += name_faults(names, reading.parsed)
     faults += slug_faults(reading.parsed, names)
     neighbours = Neighbours(names, reading.unread)
@@ -133,7 +84,7 @@ def _faults_between(
     return faults
 
 
-def _faults_of_merges(reading: _Reading, plan: Plan) -> list[Fault]:
+def _faults_of_merges(reading: Reading, plan: Plan) -> list[Fault]:
     """Check what file and admin make together: each may be right, and both wrong."""
     return [
         fault
@@ -146,7 +97,25 @@ def _faults_of_merges(reading: _Reading, plan: Plan) -> list[Fault]:
     ]
 
 
-def _names(reading: _Reading, pruned: set[Address]) -> Names:
+def _faults_together(reading: Reading, plan: Plan) -> list[Fault]:
+    """Check what is right or wrong only together with what else patients will read."""
+    if not reading.names:  # nothing was read, and nothing goes
+        return []
+    coming = {
+        change.address: Parsed(
+            change.file, change.publish, reading.parsed[change.address].lines
+        )
+        for change in plan.changes
+        if change.publish is not None
+    }
+    return [
+        fault
+        for model in record_models().values()
+        for fault in model.faults_together(coming, reading.names)
+    ]
+
+
+def _names(reading: Reading, pruned: set[Address]) -> Names:
     """Return the title and synonyms of every record there will be."""
     names = names_in_database()
     for address, parsed in reading.parsed.items():
@@ -154,14 +123,20 @@ def _names(reading: _Reading, pruned: set[Address]) -> Names:
     return {address: own for address, own in names.items() if address not in pruned}
 
 
-def _plan(reading: _Reading, content: Content, prefer: Prefer | None) -> Plan:
-    plan = Plan(passed_over=content.passed_over, unchanged=len(reading.unchanged))
+def _plan(reading: Reading, content: Content, prefer: Prefer | None) -> Plan:
+    plan = Plan(
+        passed_over=content.passed_over,
+        deleted=reading.passed_over,
+        unchanged=len(reading.unchanged),
+    )
     loaded = {
         record.address: record
         for records in reading.known.values()
         for record in records
     }
-    plan.missing = _gone(reading)
+    plan.missing = [
+        loaded for loaded in reading.gone if loaded.address not in reading.deleted
+    ]
     plan.changes = plan_changes(
         [
             Change(

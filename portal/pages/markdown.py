@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 from xml.etree.ElementTree import Element
@@ -96,6 +96,20 @@ def page_links(text: str) -> Iterator[tuple[str, str, int]]:
         page = PAGE_LINK.fullmatch(match.group(1))
         if page and not match.group(1).startswith(OUTSIDE_SCHEMES):
             yield page.group(1), page.group(2), text.count("\n", 0, match.start()) + 1
+
+
+def move_page_links(text: str, moved: Mapping[tuple[str, str], str]) -> str:
+    """Return the text with each link to a (kind, slug) in `moved` at its new slug."""
+
+    def mended(match: re.Match[str]) -> str:
+        page = PAGE_LINK.fullmatch(match.group(1))
+        slug = moved.get((page.group(1), page.group(2))) if page else None
+        if page is None or slug is None:
+            return match.group()
+        before = match.group()[: match.start(1) - match.start()]
+        return f"{before}{page.group(1)}:{slug}"  # the address is the match's end
+
+    return _LINK.sub(mended, text)
 
 
 Resolve = Callable[[str, str], str]

@@ -10,9 +10,18 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from .editorial.models import Event, OpenForm, Owner, Redirect, SignOffLink
+from .editorial.models import (
+    Event,
+    OpenForm,
+    Owner,
+    Redirect,
+    Reminder,
+    SignOffLink,
+)
 from .fields import MarkdownField, TextListField, validate_printable
+from .finding.index import Searchable
 from .page import Page
+from .rate_limit import UseCount
 from .records import Record
 from .revisions import Conflict, Link, LoadedRecord, PublishedVersion, Revision
 from .wording import wording_faults
@@ -27,10 +36,12 @@ __all__ = [
     "Owner",
     "PublishedVersion",
     "Redirect",
+    "Reminder",
     "Revision",
     "SignOffLink",
     "Source",
     "Term",
+    "UseCount",
 ]
 
 
@@ -41,7 +52,12 @@ class Guide(Page):
     folder = "guides"
     plural = _("Guides")
 
-    body = MarkdownField(help_text=_("Markdown, with ## headings of your own."))
+    body = MarkdownField(
+        help_text=_(
+            "The whole text, under headings of your own. Example of a heading: "
+            "## When a procedure may help"
+        )
+    )
 
 
 class Source(Record):
@@ -60,22 +76,29 @@ class Source(Record):
     title = models.CharField(
         max_length=300,
         validators=[validate_printable],
-        help_text=_("The document's title."),
+        help_text=_(
+            "The document's title, as it stands on it. Example: Low back pain and "
+            "sciatica in over 16s"
+        ),
     )
     publisher = models.CharField(
         max_length=160,
         validators=[validate_printable],
-        help_text=_("Who published it: a journal, a guideline body, a hospital."),
+        help_text=_(
+            "Who published it: a journal, a guideline body, a hospital. Example: NICE"
+        ),
     )
     year = models.PositiveSmallIntegerField(
         null=True,
         blank=True,
         validators=[MinValueValidator(1800), MaxValueValidator(2100)],
-        help_text=_("The year of publication, if known."),
+        help_text=_("The year of publication, if known. Example: 2020"),
     )
     url = models.URLField(
         max_length=500,
-        help_text=_("Where the original is, beginning https:// or http://."),
+        help_text=_(
+            "Where the original is. Example: https://www.nice.org.uk/guidance/ng59"
+        ),
     )
     checked = models.CharField(
         max_length=9,
@@ -86,14 +109,17 @@ class Source(Record):
         max_length=300,
         blank=True,
         validators=[validate_printable],
-        help_text=_("How it was checked, in a sentence."),
+        help_text=_(
+            "How it was checked, in a sentence. Example: Read the full text on the "
+            "journal's site."
+        ),
     )
 
     def get_absolute_url(self) -> str:
         return f"{reverse('sources')}#{self.slug}"
 
 
-class Term(Record):
+class Term(Searchable, Record):
     """A word that pages explain."""
 
     kind = "term"
@@ -103,15 +129,20 @@ class Term(Record):
     title = models.CharField(
         max_length=80,
         validators=[validate_printable],
-        help_text=_("The word as pages use it."),
+        help_text=_("The word as pages use it. Example: Nerve root"),
     )
     synonyms = TextListField(
-        blank=True, max_item_length=80, help_text=_("Other words for the same thing.")
+        blank=True,
+        max_item_length=80,
+        help_text=_("Other words for the same thing. Example: spinal nerve root"),
     )
     text = models.CharField(
         max_length=500,
         validators=[validate_printable],
-        help_text=_("What it means, in one to three plain sentences."),
+        help_text=_(
+            "What it means, in one to three plain sentences. Example: The part of a "
+            "nerve where it leaves the spine."
+        ),
     )
 
     def get_absolute_url(self) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .evidence import OutcomeListField, balance_faults
 from .fields import ReferenceListField, TextListField, validate_printable
+from .finding.index import Searchable
 from .records import Record, record_fields
 from .wording import wording_faults
 
@@ -35,7 +36,7 @@ class BodyArea(models.TextChoices):
     WIDESPREAD = "widespread", _("Many parts of the body")
 
 
-class Page(Record):
+class Page(Searchable, Record):
     """A page that a patient reads."""
 
     opening: ClassVar[tuple[str, ...]] = ("title", "synonyms", "summary", "body_areas")
@@ -52,51 +53,87 @@ class Page(Record):
         "next_review_due",
     )
     plural: ClassVar[str | _StrPromise]
+    schema_page: ClassVar[str] = "MedicalWebPage"
+    schema_about: ClassVar[str] = ""
+    """What schema.org calls such a page, and the thing that it is about."""
 
     title = models.CharField(
         max_length=120,
         validators=[validate_printable],
-        help_text=_("The page's heading, in words that patients use."),
+        help_text=_(
+            "The page's heading, in words that patients use. Example: Sciatica"
+        ),
     )
     synonyms = TextListField(
         blank=True,
         max_item_length=80,
-        help_text=_("Other names and common misspellings, so that search finds them."),
+        help_text=_(
+            "Other names and common misspellings, so that search finds them. "
+            "Examples: slipped disc; siatica"
+        ),
     )
     summary = models.CharField(
         max_length=300,
         validators=[validate_printable],
-        help_text=_("One or two plain sentences, shown under the title and in lists."),
+        help_text=_(
+            "One or two plain sentences, shown under the title and in lists. Example: "
+            "Pain that runs from the lower back down one leg."
+        ),
     )
     body_areas = TextListField(
         blank=True, of=BodyArea, help_text=_("Where on the body it is felt or done.")
     )
     emergency = TextListField(
         blank=True,
-        help_text=_("Each completes: “Call 911 now if you have …”."),
+        help_text=_(
+            "Each completes: “Call 911 now if you have …”. Example: New numbness "
+            "between your legs"
+        ),
     )
     urgent = TextListField(
         blank=True,
-        help_text=_("Each completes: “Get medical help today for: …”."),
+        help_text=_(
+            "Each completes: “Get medical help today for: …”. Example: Fever together "
+            "with back pain"
+        ),
     )
     routine = TextListField(
         blank=True,
-        help_text=_("Each completes: “Book a visit with your clinician for: …”."),
+        help_text=_(
+            "Each completes: “Book a visit with your clinician for: …”. Example: Pain "
+            "that has not eased after 6 weeks"
+        ),
     )
     questions = TextListField(
-        blank=True, help_text=_("Questions that a patient may ask a specialist.")
+        blank=True,
+        help_text=_(
+            "Questions that a patient may ask a specialist. Example: What happens if I "
+            "wait?"
+        ),
     )
     related = ReferenceListField(
-        blank=True, help_text=_("Other pages to read, such as guide:when-to-consider.")
+        blank=True,
+        help_text=_(
+            "Other pages worth reading after this one. Example: the guide “When to "
+            "consider a procedure” (guide:when-to-consider)"
+        ),
     )
     sources = ReferenceListField(
-        blank=True, to="source", help_text=_("Every source that the page relies on.")
+        blank=True,
+        to="source",
+        help_text=_(
+            "Every source that the page relies on; the text may cite only these. "
+            "Example: the NICE guideline on low back pain (nice-ng59)"
+        ),
     )
     funding = models.CharField(
         max_length=300,
         blank=True,
         validators=[validate_printable],
-        help_text=_("Who paid for the page, and conflicts of interest."),
+        help_text=_(
+            "Who paid for the page, and conflicts of interest. Example: Nobody paid "
+            "for this page. The authors have no conflicts of interest."
+        ),
     )
     reviewed_by = models.CharField(
         max_length=120,

@@ -64,6 +64,17 @@ def read_collection(
     return found
 
 
+def read_raw(text: str, *, file: str, field: Field, faults: list[Fault]) -> Parsed:
+    """Return the record whose one field is the whole file."""
+    parsed = Parsed(file, lines={"": 1, field.name: 1})
+    if text.strip():
+        parsed.record[field.name] = text
+    else:
+        parsed.noted.add(field.title)
+        faults.append(parsed.fault("file", "nothing", "text", line=1))
+    return parsed
+
+
 def _read_sections(
     parsed: Parsed, lines: list[str], first: int, schema: Schema, faults: list[Fault]
 ) -> None:

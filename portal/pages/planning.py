@@ -13,8 +13,10 @@ from django.db.models import Max
 from .content_files import Address
 from .reconcile import Merge, reconcile, settle
 from .records import Record, record_models
+from .replacing import Moved
 from .revisions import LoadedRecord, Revision
 from .schema import RecordData
+from .slugs import moved_addresses, named_today
 
 T = TypeVar("T")
 Prefer = Literal["file", "admin"]
@@ -54,13 +56,15 @@ class Plan:
     pruned: list[LoadedRecord] = field(default_factory=list)
     kept: dict[Address, list[str]] = field(default_factory=dict)  # fields of admin's
     passed_over: list[str] = field(default_factory=list)
+    deleted: dict[Address, str] = field(default_factory=dict)  # in admin; their files
     unchanged: int = 0
 
 
 def plan_changes(changes: list[Change], prefer: Prefer | None) -> list[Change]:
     """Fill in what the database holds of each record, then decide."""
+    moved = moved_addresses()
     for chunk in chunks(changes):
-        _look_up(chunk)
+        _look_up(chunk, moved)
         for change in chunk:
             _decide(change, prefer)
     return changes
@@ -73,14 +77,20 @@ def chunks(items: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
         yield chunk
 
 
-def _look_up(changes: Sequence[Change]) -> None:
-    """Find each record's row with what patients read, and its newest revision."""
+def _look_up(changes: Sequence[Change], moved: Moved) -> None:
+    """Find each record's row with what patients read, and its newest revision.
+
+    What was loaded may call another record by a name that it had then.
+    """
     by_kind: dict[str, dict[Address, Change]] = defaultdict(dict)
     loaded = LoadedRecord.objects.in_bulk([c.loaded.pk for c in changes if c.loaded])
     for change in changes:
         by_kind[change.address[0]][change.address] = change
         if change.loaded:  # so far without its record
             change.loaded = loaded[change.loaded.pk]
+            change.loaded.record = named_today(
+                change.loaded.kind, change.loaded.record, moved
+            )
     for kind, group in by_kind.items():
         slugs = {slug for _, _, slug in group}
         rows = record_models()[kind].objects.select_related("live")
@@ -180,11 +190,12 @@ def kept_in_admin() -> dict[Address, list[str]]:
         if live.get(loaded.address, loaded.revision_id) != loaded.revision_id
     }
     revisions = Revision.objects.in_bulk(list(apart.values()))
-    found = {}
+    found, moved = {}, moved_addresses()
     for loaded in LoadedRecord.objects.filter(pk__in=apart):
         admin = revisions[apart[loaded.pk]].record
-        names = loaded.record.keys() | admin.keys()
-        fields = [n for n in sorted(names) if loaded.record.get(n) != admin.get(n)]
+        file = named_today(loaded.kind, loaded.record, moved)
+        names = file.keys() | admin.keys()
+        fields = [n for n in sorted(names) if file.get(n) != admin.get(n)]
         if fields:
             found[loaded.address] = fields
     return found

@@ -9,10 +9,12 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from .finding.index import add_to_index, take_from_index
 from .links import rewrite_links
 from .records import Record, assign_record, record_fields, record_models
 from .revisions import OPEN_STATES, Link, PublishedVersion, Revision
 from .schema import RecordData
+from .slugs import named_today
 
 
 class NewerVersionError(Exception):
@@ -67,22 +69,33 @@ def set_aside(
 
 
 def _lock(row: Record, record: RecordData) -> None:
-    """Make other savers of this record wait; make its row where there is none."""
+    """Make other savers, publications and loads wait; make the row if there is none.
+
+    What publishes also puts versions on top: it must see every draft, or one would be
+    passed over. Everybody takes the publications' lock first, so that none waits for
+    another in a circle.
+    """
+    PublishedVersion.lock()
     model = type(row)
     if row.pk is None:
         assign_record(row, record)
         # Two people may make the same page at once: the second finds the first's.
         model.objects.bulk_create([row], ignore_conflicts=True)
-    same = model.objects.filter(language=row.language, slug=row.slug)
-    row.pk = same.select_for_update().values_list("pk", flat=True).get()
+        same = model.objects.filter(language=row.language, slug=row.slug)
+    else:  # its address may be another since the row was read
+        same = model.objects.filter(pk=row.pk)
+    names = ("pk", "language", "slug")
+    found = same.select_for_update().values_list(*names).get()
+    row.pk, row.language, row.slug = found
 
 
 def _revision(row: Record, record: RecordData, **fields: Any) -> Revision:
+    """Keep a record; what it calls by a former name is called by today's."""
     return Revision.objects.create(
         kind=row.kind,
         language=row.language,
         slug=row.slug,
-        record=record,
+        record=named_today(row.kind, record),
         origin=Revision.Origin.ADMIN,
         **fields,
     )
@@ -129,6 +142,7 @@ def _publish_kind(model: type[Record], revisions: Sequence[Revision]) -> None:
     model.objects.bulk_create(new)
     names = [field.name for field in record_fields(model)]
     model.objects.bulk_update(known, [*names, "status", "live"], batch_size=50)
+    add_to_index([*new, *known])
 
 
 def _row_as(revision: Revision, row: Record) -> Record:
@@ -159,4 +173,5 @@ def withdraw(
             ).update(state=Revision.State.SUPERSEDED)
             type(row).objects.filter(pk=row.pk).update(status=status)
             Link.objects.of(row.kind, row.language, row.slug).delete()
+            take_from_index(row)
         PublishedVersion.advance()

@@ -8,23 +8,28 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, ClassVar, Self
 
 from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from .content_files import Address
+from .faults import Fault
 from .fields import (
     MarkdownField,
     ObjectListField,
+    RawTextField,
     ReferenceListField,
     TextListField,
     validate_slug,
 )
+from .record_values import Parsed
 from .schema import Field, FieldType, RecordData, Schema
 
 
@@ -36,7 +41,7 @@ class RecordQuerySet(models.QuerySet):
 
     def gone(self) -> Self:
         """Keep what patients could read once, and cannot now."""
-        return self.filter(status__in=Record.GONE)
+        return self.filter(status__in=Record.GONE, live__isnull=False)
 
     def in_language(self, language: str) -> Self:
         """Prefer rows in `language`; where one is missing, offer the default's."""
@@ -73,6 +78,15 @@ class Record(models.Model):
     slug_space: ClassVar[str] = ""
     """Kinds that name the same space share no slug, so that a slug alone finds one."""
 
+    reserved_slugs: ClassVar[frozenset[str]] = frozenset()
+    """Addresses that are something else's, so that no record may have them."""
+
+    slug_is_given: ClassVar[bool] = False
+    """Whether the software asks for this very slug, so that nobody may change it."""
+
+    review_template: ClassVar[str] = ""
+    """What a reviewer sees besides the changed words: a template to include."""
+
     language = models.CharField(
         max_length=10,
         choices=settings.LANGUAGES,
@@ -82,7 +96,10 @@ class Record(models.Model):
     slug = models.CharField(
         max_length=80,
         validators=[validate_slug],
-        help_text=_("The page's address: lower-case letters, digits and hyphens."),
+        help_text=_(
+            "The end of the page's address: lower-case letters, digits and hyphens. "
+            "Example: spinal-stenosis"
+        ),
     )
     status = models.CharField(
         max_length=9, choices=Status, default=Status.DRAFT, editable=False
@@ -118,6 +135,19 @@ class Record(models.Model):
         """Return the record's address in the language that is being shown."""
         return reverse(self.kind, kwargs={"slug": self.slug})
 
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """Refuse a slug whose address would lead to something else."""
+        faults: dict[str, Any] = {}
+        try:
+            super().clean_fields(exclude)
+        except ValidationError as error:
+            faults = error.update_error_dict(faults)
+        if self.slug in self.reserved_slugs and "slug" not in (exclude or ()):
+            text = _("This address is needed for something else. Choose another.")
+            faults.setdefault("slug", []).append(ValidationError(text))
+        if faults:
+            raise ValidationError(faults)
+
     def clean(self) -> None:
         super().clean()
         faults: dict[str, list[ValidationError]] = defaultdict(list)
@@ -132,12 +162,38 @@ class Record(models.Model):
             if not getattr(self, name):
                 yield name, ValidationError(_("This field cannot be empty."))
 
-    def publication_faults(self) -> Iterator[str]:
+    def publication_faults(self, *, quick: bool = False) -> Iterator[str]:
         """Yield what forbids publishing this record, unsaved as it is.
 
-        It is asked before every publication by a person, and may take seconds.
+        It is asked before every publication by a person, and may take seconds; for a
+        page that is only looked at, it must be quick and may leave some of it out.
         """
         yield from ()
+
+    @classmethod
+    def faults_together(
+        cls, coming: Mapping[Address, Parsed], there: Collection[Address]
+    ) -> Iterator[Fault]:
+        """Yield what a load would break that no record shows by itself.
+
+        `coming` is what the load would publish, `there` every record there will be.
+        """
+        yield from ()
+
+    def review_context(self, live: Record | None) -> dict[str, Any]:
+        """Return what `review_template` needs; `live` is what patients read."""
+        return {}
+
+    @classmethod
+    def readable(cls, record: RecordData) -> RecordData:
+        """Return the record as people compare it; what is a file's text, in words."""
+        return record
+
+    def rendered(
+        self, request: HttpRequest, context: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Show this record, saved or not, if it has a way of its own to be looked at."""
+        return None
 
     @classmethod
     def names_in_use(cls, kind: str) -> Iterator[tuple[str, str]]:
@@ -197,9 +253,12 @@ def _schema_field(field: models.Field, also_required: frozenset[str]) -> Field:
     match field:
         case MarkdownField():
             return described(FieldType.MARKDOWN, heading=field.heading)
+        case RawTextField():
+            return described(FieldType.RAW)
         case TextListField():
             choices = tuple(field.of.values) if field.of else ()
-            return described(FieldType.TEXTS, choices=choices)
+            words = tuple(field.of.choices) if field.of else ()
+            return described(FieldType.TEXTS, choices=choices, words=words)
         case ReferenceListField():
             return described(FieldType.REFERENCES, refers_to=field.to)
         case ObjectListField():
@@ -210,7 +269,8 @@ def _schema_field(field: models.Field, also_required: frozenset[str]) -> Field:
             return described(FieldType.NUMBER)
         case _:
             choices = tuple(str(value) for value, _ in field.flatchoices)
-            return described(FieldType.TEXT, choices=choices)
+            words = tuple(field.flatchoices)
+            return described(FieldType.TEXT, choices=choices, words=words)
 
 
 def to_record(row: Record) -> RecordData:

@@ -18,7 +18,11 @@ _SHAPES = {
 
 def reference() -> str:
     """Return a table of fields for each kind of record."""
-    schemas = [schema_of(model) for model in record_models().values()]
+    schemas = [
+        schema
+        for model in record_models().values()
+        if not (schema := schema_of(model)).raw  # a format of its own
+    ]
     schemas.sort(key=lambda schema: (not schema.folder, schema.kind))
     return "\n".join(line for schema in schemas for line in _kind(schema))
 

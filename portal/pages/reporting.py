@@ -14,6 +14,8 @@ def load_report(plan: Plan, *, check: bool) -> Iterator[str]:
         yield f"{name}: passed over, a hidden or backup file"
     for address, fields in sorted(plan.kept.items()):
         yield f"{_name(address)}: kept as edited in admin: {', '.join(fields)}"
+    for address, file in sorted(plan.deleted.items()):
+        yield f"{file}: {_name(address)}: passed over, deleted in admin"
     for change in plan.changes:
         for field in change.conflicts:
             yield (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Self
 
 from django.conf import settings
@@ -84,7 +85,12 @@ class Revision(Addressed):
             ("edit_record", "Can write, submit and restore versions"),
             ("publish_revision", "Can review, publish and unpublish"),
         ]
-        indexes = [models.Index(fields=["kind", "language", "slug"])]
+        indexes = [
+            models.Index(fields=["kind", "language", "slug"]),
+            models.Index(
+                fields=["state", "language", "kind", "slug"], name="revision_by_state"
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["kind", "language", "slug"],
@@ -186,13 +192,15 @@ class Conflict(Addressed):
 
 
 class PublishedVersion(models.Model):
-    """A number that grows with every publication; there is one row.
+    """What is kept in memory stays true until this changes; there is one row.
 
     Every publication takes the row's lock first, so that publications happen one
-    after the other on PostgreSQL too.
+    after the other on PostgreSQL too. The number only grows; the token was never there
+    before, not even after a backup was restored.
     """
 
     number = models.PositiveBigIntegerField(default=0)
+    token = models.UUIDField(default=uuid.uuid4)
 
     class Meta:
         constraints = [
@@ -205,6 +213,11 @@ class PublishedVersion(models.Model):
         return str(self.number)
 
     @classmethod
+    def current(cls) -> uuid.UUID | None:
+        """Return the token as it is now; None before the first publication."""
+        return cls.objects.values_list("token", flat=True).first()
+
+    @classmethod
     def lock(cls) -> PublishedVersion:
         """Wait for other publications, then hold them off until we commit."""
         version, _ = cls.objects.select_for_update().get_or_create(pk=1)
@@ -212,4 +225,6 @@ class PublishedVersion(models.Model):
 
     @classmethod
     def advance(cls) -> None:
-        cls.objects.filter(pk=1).update(number=models.F("number") + 1)
+        cls.objects.filter(pk=1).update(
+            number=models.F("number") + 1, token=uuid.uuid4()
+        )

@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
@@ -34,6 +35,7 @@ class FieldType(StrEnum):
     REFERENCES = "references"
     OBJECTS = "objects"
     MARKDOWN = "markdown"
+    RAW = "raw"  # a whole file, kept to the letter
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,6 +51,10 @@ class Field:
     items: tuple[Field, ...] = ()
     label: str = ""
     help_text: str = ""
+    words: tuple[tuple[str, Any], ...] = dataclass_field(
+        default=(), repr=False, compare=False
+    )
+    """What an editor reads for each choice; no part of the shape."""
 
     @property
     def title(self) -> str:
@@ -73,6 +79,11 @@ class Schema:
     @property
     def sections(self) -> tuple[Field, ...]:
         return tuple(f for f in self.fields if f.type is FieldType.MARKDOWN)
+
+    @property
+    def raw(self) -> Field | None:
+        """Return the one field that is the whole file, in kinds that have one."""
+        return next((f for f in self.fields if f.type is FieldType.RAW), None)
 
     @cached_property  # asked once for each file of the kind
     def fingerprint(self) -> str:

@@ -37,7 +37,16 @@ class StandingSitemap(Sitemap):
             for kind, model in record_models().items()
             if issubclass(model, Page)
         ]
-        return ["home", *indexes, "compare", "glossary", "sources", "about", "contact"]
+        return [
+            "home",
+            *indexes,
+            "compare",
+            "glossary",
+            "sources",
+            "about",
+            "contact",
+            "a-to-z",
+        ]
 
     def location(self, item: str) -> str:
         return reverse(item)

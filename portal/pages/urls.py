@@ -3,6 +3,8 @@ from __future__ import annotations
 from django.urls import path
 
 from . import views
+from .editorial import sign_off_page
+from .finding import views as finding
 from .models import Guide
 
 urlpatterns = [
@@ -11,7 +13,12 @@ urlpatterns = [
     path("guides/<slug:slug>/", views.page_detail, {"model": Guide}, name="guide"),
     path("glossary/", views.glossary, name="glossary"),
     path("sources/", views.sources, name="sources"),
-    path("search/", views.search, name="search"),
+    path("a-to-z/", views.every_name, name="a-to-z"),
+    path("site-map/", views.site_map, name="site-map"),
+    path("search/", finding.search, name="search"),
+    path("search/suggest/", finding.suggestions, name="search-suggest"),
+    path("sign-off/", sign_off_page.sign_off_done, name="sign-off-done"),
+    path("sign-off/<str:token>/", sign_off_page.sign_off, name="sign-off"),
     path("about/", views.standing_page, {"name": "about"}, name="about"),
     path("privacy/", views.standing_page, {"name": "privacy"}, name="privacy"),
     path(

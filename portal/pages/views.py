@@ -5,17 +5,27 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+)
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from . import indexes
+from .a_to_z import a_to_z
 from .links import pages_by_slug, related_pages
 from .models import Guide, Source, Term
 from .page import Page
-from .records import Record, record_models
-from .searching import find_pages
+from .records import Record, from_record, record_models
+from .revisions import Revision
+from .slugs import moved_addresses, named_today
 from .terms import Terms
 
 
@@ -63,7 +73,25 @@ def page_detail(request: HttpRequest, slug: str, model: type[Page]) -> HttpRespo
         return render_page(request, page, translations=published.keys())
     if withdrawn := rows.gone().first():
         return render(request, "410.html", {"page": withdrawn}, status=410)
+    if moved := _moved(request, model, slug):
+        return moved
     raise Http404(f"{model.kind} {slug}: no such page")
+
+
+def _moved(request: HttpRequest, model: type[Page], slug: str) -> HttpResponse | None:
+    """Lead from a former address to today's, in the language that was asked for.
+
+    A browser asks again each time: the page may have its first address back one day.
+    """
+    to_slug = moved_addresses().get((model.kind, slug))
+    rows = model.objects.filter(slug=to_slug)
+    if not (rows.published() | rows.gone()).exists():
+        return None
+    query = request.META.get("QUERY_STRING", "")
+    address = reverse(model.kind, kwargs={"slug": to_slug}) + f"?{query}" * bool(query)
+    response = HttpResponsePermanentRedirect(address)
+    response["Cache-Control"] = "no-cache"
+    return response
 
 
 def render_page(request: HttpRequest, page: Page, **context: Any) -> HttpResponse:
@@ -87,6 +115,25 @@ def render_record(request: HttpRequest, row: Record, **context: Any) -> HttpResp
     return render(request, f"pages/{name}.html", context)
 
 
+def render_revision(
+    request: HttpRequest, revision: Revision, **context: Any
+) -> HttpResponse:
+    """Render a version as the site would show it, in its own language."""
+    row = from_record(
+        record_models()[revision.kind],
+        named_today(revision.kind, revision.record),
+        language=revision.language,
+        slug=revision.slug,
+    )
+    context |= {"preview_of": revision}
+    with translation.override(revision.language or language()):
+        if isinstance(row, Page):
+            return render_page(request, row, **context)
+        if own := row.rendered(request, context):
+            return own
+        return render_record(request, row, **context)
+
+
 @require_safe
 def glossary(request: HttpRequest) -> HttpResponse:
     """Explain every term."""
@@ -103,11 +150,29 @@ def sources(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def search(request: HttpRequest) -> HttpResponse:
-    """Find pages by the words of `q`."""
-    query = request.GET.get("q", "").strip()[:100]
-    context = {"query": query, "groups": find_pages(query, language())}
-    return render(request, "pages/search.html", context)
+def every_name(request: HttpRequest) -> HttpResponse:
+    """List every page from A to Z, under other names too."""
+    pages = (page for pages in _every_page().values() for page in pages)
+    return render(request, "pages/a_to_z.html", {"letters": a_to_z(pages)})
+
+
+@require_safe
+def site_map(request: HttpRequest) -> HttpResponse:
+    """List every page by its kind."""
+    groups = [
+        {"model": model, "address": reverse(f"{model.kind}-index"), "pages": pages}
+        for model, pages in _every_page().items()
+    ]
+    return render(request, "pages/site_map.html", {"groups": groups})
+
+
+def _every_page() -> dict[type[Page], QuerySet]:
+    """Return the published pages of each kind, in the language of this request."""
+    return {
+        model: model.objects.published().in_language(language()).order_by("title")
+        for model in record_models().values()
+        if issubclass(model, Page)
+    }
 
 
 @require_safe

@@ -1,65 +1,192 @@
-"""Form fields for a record's lists: rows to add and remove, never JSON."""
+"""Form fields for a record: words, lists and titles to choose, never JSON."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, Final, cast
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
-from django_jsonform.forms.fields import JSONFormField
+from django.http import HttpRequest
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-from .fields import ObjectListField, ReferenceListField, TextListField
+from .editorial.reference_search import value_of
+from .fields import (
+    MarkdownField,
+    ObjectListField,
+    ReferenceListField,
+    TextListField,
+    Wrong,
+)
+from .form_widgets import (
+    FIELDS_CSS,
+    FIELDS_JS,
+    ChoiceListWidget,
+    ListWidget,
+    MarkdownWidget,
+    RecordWidget,
+    ReferenceListWidget,
+    Shared,
+    TextListWidget,
+)
+from .object_widget import ObjectListWidget
 from .schema import Field, FieldType
 
+LONG: Final = 200
+"""Characters from which a text has room for more than one line on the screen."""
 
-class RecordListFormField(JSONFormField):  # type: ignore[misc]
+
+class FieldsMedia:
+    """What a form of a record loads, also where it has no list and no Markdown."""
+
+    css = FIELDS_CSS
+    js = FIELDS_JS
+
+
+class ListFormField(forms.Field):
     """A list in a form; rows and parts left empty are dropped.
 
     What an item may be is the model field's to check, here as in the loader.
     """
 
-    def clean(self, value: Any) -> list[Any]:
-        items = self.to_python(value) or []
-        if not isinstance(items, list):
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
-        kept = [_without_empty(item) for item in items]
-        return [item for item in kept if item not in ("", None, {})]
+    widget: ListWidget
+
+    def to_python(self, value: Any) -> list[Any]:
+        return [kept for item in value or [] if (kept := self.item(item))]
+
+    def item(self, item: Any) -> Any:
+        return in_one_line(item)
 
 
-def _without_empty(item: Any) -> Any:
-    if isinstance(item, str):
-        return item.strip()
-    if isinstance(item, dict):
-        parts = {name: _without_empty(part) for name, part in item.items()}
-        return {name: part for name, part in parts.items() if part not in ("", None)}
-    return item
+class ReferenceListFormField(ListFormField):
+    """Records by title; a title that was typed becomes the record's name."""
+
+    def __init__(self, to: str, **kwargs: Any) -> None:
+        super().__init__(widget=ReferenceListWidget(to), **kwargs)
+        self.to = to
+
+    def clean(self, value: Any) -> list[str]:
+        language = self.widget.shared.language
+        values = [value_of(self.to, item, language) for item in self.to_python(value)]
+        return list(dict.fromkeys(values))  # typed and chosen is chosen once
 
 
-def list_form_field(field: models.Field) -> RecordListFormField | None:
-    """Return the form field for one of a record's lists, None for other fields."""
+class ObjectListFormField(ListFormField):
+    """Small objects; what is wrong with one is told by the words of its labels."""
+
+    def __init__(self, field: ObjectListField, **kwargs: Any) -> None:
+        super().__init__(widget=ObjectListWidget(field.items), **kwargs)
+        self.field = field
+
+    def item(self, item: Any) -> dict[str, Any]:
+        values = {
+            part.name: _part_value(part, item.get(part.name))
+            for part in self.field.items
+        }
+        return {name: value for name, value in values.items() if value != ""}
+
+    def clean(self, value: Any) -> list[dict[str, Any]]:
+        items = self.to_python(value)
+        for item in items:
+            self._name_records(item)
+        faults = [
+            self._fault(number, wrong)
+            for number, item in enumerate(items, 1)
+            for wrong in self.field.item_faults(item)
+        ]
+        if faults:
+            raise ValidationError(faults)
+        return items
+
+    def _name_records(self, item: dict[str, Any]) -> None:
+        """Put the name of a record where its title was typed."""
+        language = self.widget.shared.language
+        for part in self.field.items:
+            if part.type is FieldType.REFERENCE and part.name in item:
+                item[part.name] = value_of(part.refers_to, item[part.name], language)
+
+    def _fault(self, number: int, wrong: Wrong) -> ValidationError:
+        name, _colon, found = wrong.found.partition(": ")
+        labels = {part.name: part.label for part in self.field.items}
+        return ValidationError(
+            _("Item %(number)s, “%(part)s”: found %(found)s, allowed %(allowed)s"),
+            params={
+                "number": number,
+                "part": gettext(labels[name]),
+                "found": gettext("nothing") if found == "nothing" else found,
+                "allowed": wrong.allowed,
+            },
+        )
+
+
+class LineFormField(forms.CharField):
+    """A text of several lines on the screen, and of one when it is kept."""
+
+    def to_python(self, value: Any) -> str:
+        return in_one_line(super().to_python(value))
+
+
+def in_one_line(typed: Any) -> str:
+    return " ".join(str("" if typed is None else typed).split())
+
+
+def _part_value(part: Field, typed: Any) -> Any:
+    text = in_one_line(typed)
+    if part.type is FieldType.NUMBER and text.isascii() and text.isdecimal():
+        return int(text)
+    return text
+
+
+def record_form_field(
+    field: models.Field, request: HttpRequest | None = None
+) -> forms.Field | None:
+    """Return the form field for a text or a list, None for what Django does well."""
+    made = _form_field(field)
+    if made is not None and isinstance(made.widget, RecordWidget):
+        # Above what is typed, not below it: a list may be long.
+        made.widget.label, made.widget.help_text = str(made.label), str(made.help_text)
+        made.help_text = ""
+    return made
+
+
+def _form_field(field: models.Field) -> forms.Field | None:
+    words: dict[str, Any] = {
+        "label": str(field.verbose_name).capitalize(),
+        "help_text": field.help_text,
+        "required": False,  # the model says what may not be empty
+    }
     match field:
+        case MarkdownField():
+            words["label"] = field.heading or words["label"]
+            return forms.CharField(widget=MarkdownWidget(field), strip=False, **words)
+        case TextListField() if field.of:
+            return ListFormField(widget=ChoiceListWidget(field.of.choices), **words)
         case TextListField():
-            items = _text(tuple(field.of.values) if field.of else ())
+            widget = TextListWidget({"maxlength": field.max_item_length})
+            return ListFormField(widget=widget, **words)
         case ReferenceListField():
-            items = {"type": "string"}
+            return ReferenceListFormField(field.to, **words)
         case ObjectListField():
-            items = {"type": "object", "keys": {f.name: _part(f) for f in field.items}}
-        case _:
-            return None
-    return RecordListFormField(
-        schema={"type": "array", "items": items},
-        required=False,
-        label=field.verbose_name.capitalize(),
-        help_text=field.help_text,
-    )
+            return ObjectListFormField(field, **words)
+        case models.CharField() if _is_long(field):
+            lines = forms.Textarea({"rows": 2, "class": "one-text"})
+            return cast(
+                forms.Field, field.formfield(form_class=LineFormField, widget=lines)
+            )
+    return None
 
 
-def _part(part: Field) -> dict[str, Any]:
-    if part.type is FieldType.NUMBER:
-        return {"type": "integer", "required": part.required}
-    shape = _text(part.choices) | {"required": part.required}
-    return shape | ({"widget": "textarea"} if part.name == "text" else {})
+def _is_long(field: models.CharField) -> bool:
+    """Tell whether a text does not fit the width of the form."""
+    is_text = not field.choices and not isinstance(field, models.URLField)
+    return is_text and (field.max_length or 0) >= LONG
 
 
-def _text(choices: tuple[str, ...]) -> dict[str, Any]:
-    return {"type": "string"} | ({"choices": list(choices)} if choices else {})
+def tell_language(fields: Iterable[forms.Field], language: str) -> None:
+    """Let a form's fields speak of records and terms in the record's language."""
+    shared = Shared(language) if language else Shared()
+    for field in fields:
+        if isinstance(field.widget, RecordWidget):
+            field.widget.shared = shared

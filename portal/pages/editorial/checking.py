@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from portal.pages.checks import Neighbours, link_faults, name_faults, slug_faults
-from portal.pages.names import names_in_database, names_of_record
+from portal.pages.names import Names, names_in_database, names_of_record
 from portal.pages.record_values import Parsed
 from portal.pages.records import (
     Record,
@@ -18,16 +18,31 @@ from portal.pages.records import (
     validate_record,
 )
 from portal.pages.revisions import Revision
+from portal.pages.slugs import named_today
 
 
-def faults_of(revision: Revision) -> list[str]:
-    """Return what is wrong with a version: by itself, and among all other records."""
-    row = row_of(revision)
+def faults_of(revision: Revision, *, quick: bool = False) -> list[str]:
+    """Return what is wrong with a version: by itself, and among all other records.
+
+    A publication asks for everything; a page that is looked at, for what is `quick`.
+    """
     return [
-        *_own_faults(row),
-        *_faults_among_others(revision),
-        *row.publication_faults(),
+        *faults_of_text(revision, names_in_database()),
+        *row_of(revision).publication_faults(quick=quick),
     ]
+
+
+def foresee(revision: Revision) -> None:
+    """Find out what takes seconds before others have to wait for it behind a lock.
+
+    Who finds it keeps it for a while: the check behind the lock asks again, quickly.
+    """
+    list(row_of(revision).publication_faults())
+
+
+def faults_of_text(revision: Revision, names: Names) -> list[str]:
+    """Return what is wrong with a version's fields; quick, and asks no database."""
+    return [*_own_faults(row_of(revision)), *_faults_among_others(revision, names)]
 
 
 def row_of(revision: Revision) -> Record:
@@ -49,12 +64,12 @@ def _own_faults(row: Record) -> Iterator[str]:
                 yield f"{_label(row, name)}: {problem}"
 
 
-def _faults_among_others(revision: Revision) -> Iterator[str]:
+def _faults_among_others(revision: Revision, names: Names) -> Iterator[str]:
     """Yield links that lead nowhere, unlisted sources and names that others have."""
     address = revision.address
-    parsed = Parsed(file=str(revision), record=revision.record)
-    names = names_in_database()
-    names[address] = names_of_record(revision.kind, revision.record)
+    record = named_today(revision.kind, revision.record)
+    parsed = Parsed(file=str(revision), record=record)
+    names = names | {address: names_of_record(revision.kind, revision.record)}
     schema = schema_of(record_models()[revision.kind])
     row = row_of(revision)
     for fault in (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.pages.revisions import Addressed, AddressedQuerySet, Revision
@@ -24,6 +25,7 @@ class Event(models.Model):
         RENAMED = "renamed", _("renamed")
         DELETED = "deleted", _("deleted")
         MERGED = "merged", _("merged")
+        DISCARDED = "discarded", _("thrown away")
 
     revision = models.ForeignKey(
         Revision, on_delete=models.PROTECT, related_name="events"
@@ -71,10 +73,6 @@ class Owner(Addressed):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
     )
-    reminded_of = models.DateField(
-        null=True, help_text=_("The due day that the last reminder was about.")
-    )
-    reminded_on = models.DateField(null=True)
 
     objects = AddressedQuerySet.as_manager()
 
@@ -86,12 +84,35 @@ class Owner(Addressed):
         ]
 
 
+class Reminder(Addressed):
+    """That somebody was told, by e-mail, of a page's review on this due day."""
+
+    to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
+    )
+    due = models.DateField()
+    begun_at = models.DateTimeField()
+    sent_at = models.DateTimeField(
+        null=True, help_text=_("Empty while the e-mail is on its way.")
+    )
+
+    objects = AddressedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "language", "slug", "to"], name="reminder_once"
+            )
+        ]
+
+
 class OpenForm(Addressed):
     """Somebody has a record's form open; forgotten soon after they leave."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
     )
+    opened_at = models.DateTimeField(default=timezone.now)
     seen_at = models.DateTimeField()
 
     objects = AddressedQuerySet.as_manager()

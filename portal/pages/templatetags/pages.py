@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from portal.pages.evidence import Certainty, Stance
+from portal.pages.finding.marking import Piece
+from portal.pages.finding.marking import marked as pieces
 from portal.pages.markdown import to_html
 from portal.pages.records import Record, record_models
 from portal.pages.terms import Terms
@@ -31,6 +33,12 @@ def _address(kind: str, slug: str) -> str:
     if kind == "source":
         return f"#source-{slug}"
     return record_models()[kind](slug=slug).get_absolute_url()
+
+
+@register.filter
+def marked(text: str, query: str) -> Iterator[Piece]:
+    """Split a text into pieces, those that a search asked for being known as such."""
+    return pieces(text, query)
 
 
 @register.filter

@@ -24,6 +24,8 @@ class Command(BaseCommand):
             dump = dump_content(root, check=check)
         except ContentError as error:
             raise CommandError(f"{error}\nNothing was written") from error
+        for name, new in dump.renamed.items():
+            self.stdout.write(f"{'would rename' if check else 'renamed'} {name} {new}")
         for name in dump.written:
             self.stdout.write(f"{'would write' if check else 'wrote'} {name}")
         self.stdout.write(f"{len(dump.written)} files, {dump.unchanged} unchanged")

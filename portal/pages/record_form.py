@@ -1,0 +1,77 @@
+"""The form of a record, which knows the version that the editor began from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.forms.models import ModelForm
+from django.utils.translation import gettext_lazy as _
+
+from .records import Record
+from .revisions import Revision
+from .slugs import address_faults
+from .widgets import tell_language
+
+
+class RecordForm(ModelForm):
+    """A record's form; saving it goes on from `head`, and from nothing newer."""
+
+    based_on = forms.CharField(required=False, widget=forms.HiddenInput)
+    change_note = forms.CharField(
+        required=False,
+        max_length=300,
+        label=_("What you changed"),
+        help_text=_(
+            "For your colleagues and the reviewer. Example: “Added the 2025 guideline "
+            "and its numbers.”"
+        ),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.head = began_from(self.instance, self.data if self.is_bound else None)
+        self.initial["based_on"] = self.head.pk if self.head else None
+        tell_language(self.fields.values(), self._language())
+
+    def _language(self) -> str:
+        """Return the record's language; of a new one, what was chosen so far."""
+        known: str = self.instance.language
+        if self.instance.pk is None and "language" in self.fields:
+            return str(self.data.get(self.add_prefix("language"), known))
+        return known
+
+    def clean(self) -> dict[str, Any] | None:
+        """Refuse a new record an address that is taken, even by a deleted one."""
+        cleaned = super().clean()
+        row, slug = self.instance, self.cleaned_data.get("slug")
+        if row.pk is None and slug:
+            language = self.cleaned_data.get("language", row.language)
+            for fault in address_faults(type(row), slug, language=language):
+                self.add_error("slug", fault)
+        return cleaned
+
+    def _get_validation_exclusions(self) -> set[str]:
+        exclusions: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
+        return exclusions | {"live", "status"}
+
+
+def began_from(row: Record, data: Mapping[str, Any] | None) -> Revision | None:
+    """Return the version that a form shows, or that a form sent in was filled from.
+
+    A row is asked about several times in one request; it remembers the answer.
+    """
+    if row.pk is None:
+        return None
+    known = vars(row)
+    if "began_from" not in known:
+        same = Revision.objects.of(row.kind, row.language, row.slug)
+        if data is None:
+            same = same.in_line()
+        else:
+            number = str(data.get("based_on", ""))
+            same = same.filter(pk=int(number) if number.isdecimal() else 0)
+        known["began_from"] = same.select_related("author").first()
+    found: Revision | None = known["began_from"]
+    return found
