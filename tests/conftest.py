@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import os
 import tempfile
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.utils import translation
@@ -19,6 +21,12 @@ def _english():
     with translation.override(settings.LANGUAGE_CODE):
         yield
 
+
+# No test is timed, and a run can be told again: the same examples every time. With
+# HYPOTHESIS_PROFILE=explore other ones are drawn at every run.
+hypothesis.settings.register_profile("same", deadline=None, derandomize=True)
+hypothesis.settings.register_profile("explore", deadline=None)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 SHIPPED = Path(__file__).parent.parent / "content"
 

@@ -111,8 +111,8 @@ def page_text(kind: str, **changes: object) -> str:
 
 def write_content(root: Path) -> None:
     """Write a small content folder: one record of each kind, all linked."""
-    for kind, model in record_models().items():
-        schema = schema_of(model)
+    for kind in SLUGS:
+        schema = schema_of(record_models()[kind])
         folder = root / "en" if schema.has_language else root
         if schema.folder:
             path = folder / schema.folder / f"{SLUGS[kind]}.md"

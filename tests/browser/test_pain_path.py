@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from portal.painpath.shipped import current_path
+from portal.painpath.live import current_path
 from tests.portal.painpath.walking import SCIATICA, STEPS, Visitor, address, carry
 
 NARROW = {"viewport": {"width": 320, "height": 640}}

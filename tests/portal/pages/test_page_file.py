@@ -8,6 +8,7 @@ from portal.pages.checks import record_faults
 from portal.pages.page_file import (
     read_collection,
     read_page,
+    read_raw,
     write_collection,
     write_page,
 )
@@ -254,3 +255,19 @@ def test_any_record_survives_its_file(kind, data):
     assert parsed.record == record
     assert second == text
     assert record_faults((kind, "en", "a"), parsed) == []
+
+
+@pytest.mark.parametrize("text", ["a: b\n", "\n  # only this  \n\n"])
+def test_read_raw_keeps_the_whole_file(text):
+    faults = []
+    field = Field(name="text", type=FieldType.RAW)
+    parsed = read_raw(text, file="a.yaml", field=field, faults=faults)
+    assert (parsed.record, faults) == ({"text": text}, [])
+
+
+def test_read_raw_refuses_an_empty_file():
+    faults = []
+    field = Field(name="text", type=FieldType.RAW)
+    parsed = read_raw(" \n", file="a.yaml", field=field, faults=faults)
+    assert parsed.record == {}
+    assert [str(f) for f in faults] == ["a.yaml:1: file: found nothing, allowed text"]

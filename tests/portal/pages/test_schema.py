@@ -8,6 +8,7 @@ from conditions.models import Condition
 from portal.pages.models import Guide, Source
 from portal.pages.records import schema_of
 from portal.pages.schema import Reference, references, texts
+from portal.painpath.models import PathRules
 from tests import factories
 
 
@@ -80,3 +81,11 @@ def test_texts_are_prose_with_their_place():
 def test_texts_pass_over_values_of_the_wrong_type():
     record = {"title": 3, "questions": "x", "procedures": [4, {"text": 5}, {}]}
     assert list(texts(schema_of(Condition), record)) == []
+
+
+def test_raw_is_the_one_field_of_a_file_of_its_own_format():
+    assert schema_of(Guide).raw is None
+    schema = schema_of(PathRules)
+    assert schema.raw is not None
+    assert [field.name for field in schema.fields] == [schema.raw.name]
+    assert list(texts(schema, {"text": "a: b"})) == []  # a format, not prose

@@ -3,7 +3,10 @@ from __future__ import annotations
 import pytest
 
 from conditions.models import Condition
-from portal.pages.publishing import withdraw
+from portal.pages.editorial import workflow
+from portal.pages.editorial.renaming import rename
+from portal.pages.models import Guide
+from portal.pages.publishing import save_draft, withdraw
 from portal.pages.records import record_models
 from tests import factories
 
@@ -28,7 +31,9 @@ def pages() -> None:
 def test_page_shows_all_that_its_record_holds(client, pages, kind):
     html = client.get(address(kind)).content.decode()
     record = factories.record(kind)
-    assert f"<h1>{record['title']}" in html.replace("\n", "").replace("  ", "")
+    assert f'<h1 itemprop="name">{record["title"]}' in html.replace("\n", "").replace(
+        "  ", ""
+    )
     for name in ("summary", "funding"):
         assert record[name] in html
     for text in record["emergency"] + record["urgent"] + record["routine"]:
@@ -197,3 +202,48 @@ def test_robots_names_the_sitemap(client):
         "Sitemap: http://testserver/sitemap.xml"
         in client.get("/robots.txt").content.decode()
     )
+
+
+def test_page_at_its_former_address_leads_to_todays(client, pages):
+    factories.page("guide", language="es", title="Cuando considerar")
+    rename(Guide, "when-to-consider", "when", by=factories.user())
+    for prefix in ("", "/es"):
+        response = client.get(f"{prefix}/guides/when-to-consider/")
+        assert (response.status_code, response["Location"]) == (
+            301,
+            f"{prefix}/guides/when/",
+        )
+        assert response["Cache-Control"] == "no-cache"
+        assert client.get(response["Location"]).status_code == 200
+    response = client.head("/guides/when-to-consider/?from=letter")
+    assert response["Location"] == "/guides/when/?from=letter"
+    assert client.post("/guides/when-to-consider/").status_code == 405
+    assert client.get("/conditions/when-to-consider/").status_code == 404
+
+
+def test_page_renamed_twice_is_one_step_away(client, pages):
+    ada = factories.user()
+    rename(Guide, "when-to-consider", "when", by=ada)
+    rename(Guide, "when", "when-to-think", by=ada)
+    for slug in ("when-to-consider", "when"):
+        response = client.get(f"/guides/{slug}/")
+        assert response["Location"] == "/guides/when-to-think/"
+    rename(Guide, "when-to-think", "when", by=ada)
+    assert client.get("/guides/when/").status_code == 200
+    assert client.get("/guides/when-to-think/")["Location"] == "/guides/when/"
+
+
+def test_former_address_of_what_patients_do_not_read(client, pages):
+    rename(Guide, "when-to-consider", "when", by=factories.user())
+    withdraw(Guide.objects.all())
+    assert client.get("/guides/when-to-consider/", follow=True).status_code == 410
+    Guide.objects.update(status="draft")
+    assert client.get("/guides/when-to-consider/").status_code == 404
+
+
+def test_deleted_draft_was_never_there(client):
+    ada = factories.user()
+    row = Guide(language="en", slug="secret")
+    save_draft(row, factories.record("guide"), author=ada, based_on=None)
+    workflow.delete(row, by=ada)
+    assert client.get("/guides/secret/").status_code == 404

@@ -6,6 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from conditions.models import Cause
+from portal.pages.editorial.renaming import rename
 from portal.pages.loading import load_content
 from tests.edits import CAUSE, edit, publish_edit
 from tests.factories import editor
@@ -41,3 +42,12 @@ def test_dump_content_command_refuses_to_overwrite_unseen(content):
         "`load_content`",
         "Nothing was written",
     ]
+
+
+def test_dump_content_command_says_which_file_it_renames(content):
+    load_content(content)
+    rename(Cause, "nerve-damage", "harm", by=editor())
+    names = f"{CAUSE} en/causes/harm.md"
+    assert dump(content, "--check").startswith(f"would rename {names}\n")
+    assert dump(content).startswith(f"renamed {names}\nwrote ")
+    assert dump(content) == "0 files, 8 unchanged\n"
