@@ -59,9 +59,9 @@ def measure(seconds: float) -> None:
 
 def measure_engine(seconds: float) -> None:
     from portal.painpath.engine import outcome
-    from portal.painpath.shipped import current_path, read_shipped_cases
+    from portal.painpath.shipped import read_shipped_cases, shipped_path
 
-    path = current_path()
+    path = shipped_path()
     cases = [case.answers for case in read_shipped_cases()]
     print(f"{'outcomes a second, one core':34}")
     for name, answers in (("cases", cases), ("random", random_answers(path, 2_000))):

@@ -1,7 +1,11 @@
-"""What an error report leaves out besides what Django hides: all of the pain path."""
+"""What error reports and logs leave out besides what Django hides.
+
+That is all of the pain path, and the secret in a link to sign a page.
+"""
 
 from __future__ import annotations
 
+import logging
 import re
 from types import FrameType
 from typing import Any
@@ -24,3 +28,15 @@ class ScrubbedReports(SafeExceptionReporterFilter):
         if self.is_active(request) and request and "/pain-path/" in request.path:
             return [(name, self.cleansed_substitute) for name, _ in found]
         return found
+
+
+class WithoutSecrets(logging.Filter):
+    """Take the secret out of the address of a link to sign: it is all one needs."""
+
+    _secret = re.compile(r"(/sign-off/)[^/\s]+")
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        said = record.getMessage()
+        if "/sign-off/" in said:
+            record.msg, record.args = self._secret.sub(r"\1…", said), ()
+        return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from environs import Env, EnvValidationError
+
+from portal.mail_url import mail_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -30,6 +33,9 @@ DATABASE_URL = env.str("DATABASE_URL", f"sqlite:///{VAR_DIR / 'portal.sqlite3'}"
 CONTENT_DIR = env.path("CONTENT_DIR", BASE_DIR / "content")
 STATIC_ROOT = env.path("STATIC_ROOT", VAR_DIR / "static")
 LOG_LEVEL = env.log_level("LOG_LEVEL", logging.INFO)
+SITE_URL = env.str("SITE_URL", "http://localhost:8000" if DEBUG else "").rstrip("/")
+EMAIL_URL = env.str("EMAIL_URL", "console:" if DEBUG else "smtp://localhost:25")
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "webmaster@localhost")
 
 try:
     env.seal()
@@ -45,6 +51,15 @@ except (ValueError, dj_database_url.ParseError) as error:
         f"DATABASE_URL: {error}. Allowed: sqlite:///path/to/file or "
         "postgres://user:password@host:port/name; docs/deploying.md says how."
     ) from None
+
+if SITE_URL and not re.fullmatch(r"https?://[^\s/?#]+", SITE_URL):
+    raise ImproperlyConfigured(
+        f"SITE_URL: found {SITE_URL}, allowed https://host without a path"
+    )
+try:
+    globals().update(mail_settings(EMAIL_URL))  # EMAIL_BACKEND, EMAIL_HOST, …
+except ValueError as error:
+    raise ImproperlyConfigured(f"EMAIL_URL: {error}") from None
 
 match DATABASES["default"].get("ENGINE"):
     case "django.db.backends.sqlite3":
@@ -75,12 +90,13 @@ INSTALLED_APPS = [
     "portal.pages",
     "crispy_forms",
     "crispy_bootstrap5",
-    "django_jsonform",
+    "modelsearch",
     "csp",
-    "django.contrib.admin",
+    "portal.admin_app.PortalAdmin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
+    "django.contrib.postgres",
     "django.contrib.sessions",
     "django.contrib.sitemaps",
     "portal.static_files.PortalStaticFiles",
@@ -125,6 +141,11 @@ TEMPLATES = [
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 
+# No stemming, as one table holds every language and SQLite has none.
+MODELSEARCH_BACKENDS = {
+    "default": {"BACKEND": "modelsearch.backends.database", "SEARCH_CONFIG": "simple"}
+}
+
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
 LOCALE_PATHS = [BASE_DIR / "portal" / "locale"]
@@ -165,6 +186,7 @@ SESSION_COOKIE_PATH = "/admin/"  # public pages never see a cookie
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_PATH = "/admin/"
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # a page's form has one for each part of a claim
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -199,6 +221,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"secrets": {"()": "portal.error_reports.WithoutSecrets"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "plain",
+            "filters": ["secrets"],
+        }
+    },
+    "loggers": {"django.request": {"filters": ["secrets"]}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }
