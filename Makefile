@@ -38,7 +38,7 @@ load: .venv/.run var/secret-key
 
 test: check browser
 	$(BIN)/python -m pytest --numprocesses 2 --cov --cov-report=term:skip-covered --cov-fail-under=95
-	$(BIN)/python tests/with_postgres.py $(BIN)/python -m pytest --numprocesses 2
+	$(BIN)/python tests/with_postgres.py $(BIN)/python -m pytest --numprocesses 2 --only-database
 
 check: export DEBUG := true
 check: .venv/.dev portal/locale/es/LC_MESSAGES/django.mo

