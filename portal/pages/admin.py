@@ -68,7 +68,7 @@ class RevisionAdmin(ReadOnlyAdmin):
     """Every version of every record, with its preview."""
 
     list_display = ("__str__", "state", "by", "created_at", "note", "preview")
-    list_filter = ("state", "origin", "kind", "language")
+    list_filter = ("state", "origin", "kind")
     search_fields = ("slug", "note")
     list_select_related = ("author",)
     fields = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from django.db import transaction
 
@@ -27,9 +27,10 @@ def links_of(schema: Schema, record: RecordData) -> set[Reference]:
     return mentions | set(references(schema, record))
 
 
-def rewrite_links(revisions: Iterable[Revision]) -> None:
+def rewrite_links(revisions: Collection[Revision]) -> None:
     """Replace the links of the records that these published revisions are of."""
-    schemas = {kind: schema_of(model) for kind, model in record_models().items()}
+    models = record_models()
+    schemas = {kind: schema_of(models[kind]) for kind in {r.kind for r in revisions}}
     for revision in revisions:
         Link.objects.of(*revision.address).delete()
     Link.objects.bulk_create(
