@@ -35,6 +35,7 @@ STATIC_ROOT = env.path("STATIC_ROOT", VAR_DIR / "static")
 LOG_LEVEL = env.log_level("LOG_LEVEL", logging.INFO)
 SITE_URL = env.str("SITE_URL", "http://localhost:8000" if DEBUG else "").rstrip("/")
 EMAIL_URL = env.str("EMAIL_URL", "console:" if DEBUG else "smtp://localhost:25")
+PAGES_IN_MEMORY = env.int("PAGES_IN_MEMORY", 0 if DEBUG else 64)  # MB each process
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "webmaster@localhost")
 
 try:
@@ -72,9 +73,18 @@ match DATABASES["default"].get("ENGINE"):
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
         }
     case "django.db.backends.postgresql":
+        # Nobody waits long for a server that is away, nor the pool to try it again.
         DATABASES["default"]["OPTIONS"] = {
+            "connect_timeout": 3,  # seconds
+            "tcp_user_timeout": 5_000,  # milliseconds
+            "keepalives_idle": 10,
             **DATABASES["default"].get("OPTIONS", {}),
-            "pool": {"min_size": 1, "max_size": 8, "timeout": 10},
+            "pool": {
+                "min_size": 1,
+                "max_size": 8,
+                "timeout": 3,
+                "reconnect_timeout": 3,
+            },
         }
         DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     case other:
@@ -105,6 +115,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -114,7 +125,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "portal.squeezing.squeeze",
     "portal.clinic.middleware.ClinicMiddleware",
+    "portal.serving.database_away.DatabaseAway",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -186,6 +199,7 @@ SESSION_COOKIE_PATH = "/admin/"  # public pages never see a cookie
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_PATH = "/admin/"
+FEEDBACK_FASTEST = 3  # seconds; nobody reads the form and writes more quickly
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # a page's form has one for each part of a claim
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

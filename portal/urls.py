@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
+from portal.clinic import look_views
 from portal.pages import health
-from portal.pages.sitemaps import SITEMAPS
+from portal.pages.sitemaps import sitemap
 
 handler404 = "portal.pages.views.not_found"
+handler500 = "portal.serving.database_away.server_error"
 
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("favicon.ico", health.favicon, name="favicon"),
+    path("look/<slug:name>.css", look_views.colors, name="clinic-colors"),
+    path("look/<slug:digest>.webp", look_views.logo, name="clinic-logo"),
     path("robots.txt", health.robots, name="robots"),
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", sitemap, name="sitemap"),
     *i18n_patterns(
         path("", include("portal.pages.urls")),
         path("", include("conditions.urls")),

@@ -7,5 +7,11 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+# No statement of a request may take longer. Commands, which load and migrate, may.
+os.environ.setdefault("PGOPTIONS", "-c statement_timeout=15s -c lock_timeout=10s")
 
-application = get_wsgi_application()
+django = get_wsgi_application()
+
+from portal.serving.start import serve  # noqa: E402 (settings come first)
+
+application = serve(django)

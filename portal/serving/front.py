@@ -1,0 +1,140 @@
+"""The layer in front of Django that answers public pages from memory."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Container, Iterable
+from typing import Any, Final
+
+from portal.pages.published import Watch
+
+from .address import Address, Environ, Reader
+from .making import Answer, Application, make, reads_at
+from .memory import Memory
+from .page import Page
+
+StartResponse = Callable[..., Any]
+
+SIDE: Final = 0.25
+"""Part of the memory for addresses that anybody can make up more and more of."""
+
+TURN: Final = 10.0
+"""Seconds to wait for somebody else who makes the same page."""
+
+
+class PagesFromMemory:
+    """A WSGI application that asks Django only for what it has not got.
+
+    Addresses with a query, or of another host or port than the site's, have a smaller
+    memory of their own: whoever asks for many of them pushes no page out.
+    """
+
+    def __init__(
+        self, application: Application, *, limit: int, reader: Reader, watch: Watch
+    ) -> None:
+        self.memory = Memory(int(limit * (1 - SIDE)))
+        self.side = Memory(int(limit * SIDE))
+        self.site: tuple[bool, str] | None = None  # scheme and host last asked for
+        self._application = application
+        self._reader = reader
+        self._watch = watch
+        self._making: dict[Address, threading.Event] = {}
+        self._guard = threading.Lock()
+
+    def __call__(
+        self, environ: Environ, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        address = self._reader.address(environ)
+        if address is None:
+            return self._application(environ, start_response)
+        if page := self.fresh(address):
+            return _send(page, environ, start_response)
+        if self._watch.away or not self.keeps(address):
+            return self._application(environ, start_response)
+        found = self._page_or_answer(address, environ["SERVER_PORT"])
+        if isinstance(found, Page):
+            return _send(found, environ, start_response)
+        if found.leads_elsewhere:  # to where may depend on the rest of the query
+            return self._application(environ, start_response)
+        start_response(found.status, found.headers)
+        return [b"" if environ["REQUEST_METHOD"] == "HEAD" else found.body]
+
+    def fresh(self, address: Address) -> Page | None:
+        """Return the page as it is published now.
+
+        While the database is away, that is as it was when it last answered; a page
+        not made anew since the last publication is shown as it was before that.
+        """
+        memory = self.memory
+        page = memory.get(address) if not address.query else None
+        if page is None:
+            memory = self.side
+            page = memory.get(address)
+        if page is None:
+            return None
+        if page.version is self._watch.version or self._watch.away:
+            memory.note_use(page)
+            return page
+        return None
+
+    def keeps(self, address: Address) -> bool:
+        """Tell whether the view at this address lets its answers be kept."""
+        reads = reads_at(address.path)
+        return reads is not None and address.names <= reads
+
+    def make_ahead(self, address: Address) -> Page | None:
+        """Make a page that nobody asked for yet; None if there is one, or none to keep."""
+        if self.fresh(address):
+            return None
+        found = self._page_or_answer(address, "")
+        return found if isinstance(found, Page) else None
+
+    def forget_paths_but(self, paths: Container[str]) -> None:
+        """Let the pages of earlier versions go that are not published any more."""
+        now = self._watch.version
+
+        def is_gone(key: Address, page: Page) -> bool:
+            return page.version is not now and key.path not in paths
+
+        self.memory.forget(is_gone)
+        self.side.forget(is_gone)
+
+    def is_full(self, part: float) -> bool:
+        """Tell whether this part of the memory is taken."""
+        return self.memory.size > self.memory.limit * part
+
+    def _page_or_answer(self, address: Address, port: str) -> Page | Answer:
+        """Return the page; or what Django says instead. One thread makes it for all."""
+        with self._guard:
+            turn = self._making.get(address)
+            if turn is None:
+                mine = self._making[address] = threading.Event()
+        if turn is not None:
+            turn.wait(TURN)
+            return self.fresh(address) or self._made(address, port)
+        try:
+            # Somebody may have made it between our look and our turn.
+            return self.fresh(address) or self._made(address, port)
+        finally:
+            del self._making[address]
+            mine.set()
+
+    def _made(self, address: Address, port: str) -> Page | Answer:
+        answer, version = make(self._application, address, self._watch)
+        if version is None:
+            return answer
+        page = Page(version, answer.headers, answer.body)
+        if address[:2] != self.site and self._reader.names_host(address.host, port):
+            self.site = address[:2]
+        usual = address[:2] == self.site and not address.query
+        (self.memory if usual else self.side).put(address, page)
+        return page
+
+
+def _send(
+    page: Page, environ: Environ, start_response: StartResponse
+) -> Iterable[bytes]:
+    status, headers, body = page.answer(environ, time.time())
+    start_response(status, headers)
+    return [body]
