@@ -7,10 +7,14 @@ from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 
 from . import staff_admin  # noqa: F401 (staff accounts register themselves)
 from .feedback_inbox import FeedbackAdmin
 from .models import Clinic, Feedback, Location
+from .profile_form import ProfileForm
 
 admin.site.register(Feedback, FeedbackAdmin)
 
@@ -22,8 +26,53 @@ class LocationInline(admin.StackedInline):
 
 @admin.register(Clinic)
 class ClinicAdmin(admin.ModelAdmin):
-    """The one clinic profile, with its locations."""
+    """The one clinic profile, with its look and its locations."""
 
+    form = ProfileForm
+    readonly_fields = ("present_logo",)
+    fieldsets = (
+        (
+            _("The clinic"),
+            {
+                "fields": (
+                    "name",
+                    "phone",
+                    "email",
+                    "booking_url",
+                    "emergency_number",
+                    "crisis_line",
+                )
+            },
+        ),
+        (
+            _("Logo"),
+            {
+                "fields": (
+                    "present_logo",
+                    "new_logo",
+                    "remove_logo",
+                    "logo_alt",
+                    "logo_has_name",
+                )
+            },
+        ),
+        (
+            _("Colors"),
+            {
+                "description": _(
+                    "Two colors make the site yours. Each is checked against what it "
+                    "stands on: words need a contrast of 4.5 to 1."
+                ),
+                "fields": (
+                    "main_color",
+                    "accent_color",
+                    "main_color_dark",
+                    "accent_color_dark",
+                ),
+            },
+        ),
+        (_("Reviews"), {"fields": ("review_interval", "second_person_reviews")}),
+    )
     inlines = (LocationInline,)
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
@@ -34,6 +83,18 @@ class ClinicAdmin(admin.ModelAdmin):
             raise PermissionDenied
         Clinic.objects.get_or_create(pk=1)
         return redirect("admin:clinic_clinic_change", 1)
+
+    @admin.display(description=_("Present logo"))
+    def present_logo(self, clinic: Clinic) -> str:
+        if clinic.logo is None:
+            return "–"
+        return format_html(
+            '<img class="brand-logo" src="{}" width="{}" height="{}" alt="{}">',
+            reverse("clinic-logo", args=[clinic.logo.digest]),
+            clinic.logo.width,
+            clinic.logo.height,
+            clinic.logo_alt,
+        )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from portal.pages.editorial.dashboard import SHOWN, Box, Entry
 
+from .feedback_titles import page_title, with_record_titles
 from .models import Feedback
 
 
@@ -17,7 +18,7 @@ def feedback_box(request: HttpRequest) -> Box | None:
     """Return what readers wrote lately, for those who may read it."""
     if not request.user.has_perm("clinic.view_feedback"):
         return None
-    new = Feedback.objects.filter(state=Feedback.State.NEW)
+    new = with_record_titles(Feedback.objects.filter(state=Feedback.State.NEW))
     found = list(new.annotate(total=Window(Count("pk")))[:SHOWN])
     return Box(
         title=_("Feedback"),
@@ -30,7 +31,7 @@ def feedback_box(request: HttpRequest) -> Box | None:
 
 def _entry(feedback: Feedback) -> Entry:
     return Entry(
-        title=feedback.path or _("The whole site"),
+        title=page_title(feedback),
         url=reverse("admin:clinic_feedback_change", args=[feedback.pk]),
         note=Truncator(feedback.text).chars(80) or str(feedback.get_clear_display()),
     )

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from portal.pages.records import record_models
 
+from .feedback_titles import page_title, with_record_titles
 from .models import Feedback
 
 
@@ -31,16 +32,18 @@ class FeedbackAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Feedback]:
         rows: QuerySet[Feedback] = super().get_queryset(request)
-        return rows.select_related("revision").annotate(row=_row_of_the_page())
+        rows = rows.select_related("revision").defer("revision__record")
+        return with_record_titles(rows).annotate(row=_row_of_the_page())
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
     @admin.display(description=_("Page"), ordering="path")
     def about(self, feedback: Feedback) -> SafeString | str:
+        title = page_title(feedback)
         if not feedback.path:
-            return str(_("The whole site"))
-        return format_html('<a href="{}">{}</a>', feedback.path, feedback.path)
+            return title
+        return format_html('<a href="{}">{}</a>', feedback.path, title)
 
     @admin.display(description=_("What they wrote"), ordering="text")
     def short_text(self, feedback: Feedback) -> str:

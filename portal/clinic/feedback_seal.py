@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core import signing
 
 from portal.pages.revisions import Revision
@@ -12,7 +13,6 @@ from portal.pages.revisions import Revision
 from .feedback_subject import WHOLE_SITE, Subject, subject_at
 
 SALT = "portal.clinic.feedback"
-FASTEST = 3
 LONGEST = 24 * 3600
 
 
@@ -26,7 +26,7 @@ class Seal:
     @property
     def is_hasty(self) -> bool:
         """Tell whether nobody could have read the form so quickly."""
-        return self.age is not None and self.age < FASTEST
+        return self.age is not None and self.age < settings.FEEDBACK_FASTEST
 
     @property
     def is_stale(self) -> bool:

@@ -57,7 +57,7 @@ def subject_at(path: str) -> Subject:
     name = (match.url_name or "") if match else ""
     if match is None or len(path) > _MOST:
         return WHOLE_SITE
-    if title := _STANDING.get(name) or _index_title(name):
+    if title := _standing_title(name):
         return Subject(path=path, title=str(title))
     models = record_models()
     if name in models:
@@ -68,6 +68,17 @@ def subject_at(path: str) -> Subject:
             path=path, title=str(row), language=row.language, revision=row.live
         )
     return WHOLE_SITE
+
+
+def title_at(path: str) -> str:
+    """Return what a page that is no record is called; empty if it is none of those."""
+    language = translation.get_language_from_path(path) or settings.LANGUAGE_CODE
+    match = _match(path, language)
+    return str(_standing_title(match.url_name or "") or "") if match else ""
+
+
+def _standing_title(name: str) -> Promise | None:
+    return _STANDING.get(name) or _index_title(name)
 
 
 def _match(path: str, language: str) -> ResolverMatch | None:

@@ -2,23 +2,67 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.core.validators import (
     MaxValueValidator,
     MinValueValidator,
     RegexValidator,
 )
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.pages.revisions import Addressed, Revision
+from portal.pages.revisions import Addressed, PublishedVersion, Revision
+
+from .palette import Palette
+from .palette_faults import palette_errors
 
 _PHONE = RegexValidator(
     r"^\+?[0-9][0-9 ()./-]*\Z", _("Use digits, spaces and ( ) . / - only.")
 )
+_COLOR = RegexValidator(
+    r"^#[0-9a-fA-F]{6}\Z", _("Write # and six digits 0-9 or a-f, such as #0b5a5a.")
+)
 
 
-class Clinic(models.Model):
+class OnEveryPage(models.Model):
+    """What every page shows: a change of it counts as a publication."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            PublishedVersion.lock()
+            super().save(*args, **kwargs)
+            PublishedVersion.advance()
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        with transaction.atomic():
+            PublishedVersion.lock()
+            deleted = super().delete(*args, **kwargs)
+            PublishedVersion.advance()
+        return deleted
+
+
+class Logo(models.Model):
+    """A picture as it is sent to browsers, in the database so that every machine has it.
+
+    A row never changes: another picture has another digest.
+    """
+
+    digest = models.CharField(max_length=32, primary_key=True)
+    data = models.BinaryField()
+    width = models.PositiveSmallIntegerField()
+    height = models.PositiveSmallIntegerField()
+
+    def __str__(self) -> str:
+        return self.digest
+
+
+class Clinic(OnEveryPage):
     """The one profile of the clinic that runs this site."""
 
     name = models.CharField(
@@ -52,6 +96,56 @@ class Clinic(models.Model):
         help_text=_("The number for people thinking of ending their life."),
     )
 
+    main_color = models.CharField(
+        max_length=7,
+        blank=True,
+        validators=[_COLOR],
+        help_text=_(
+            "For links, buttons and the bands at the top and the foot, such as "
+            "#0b5a5a. Leave it empty for the site's own."
+        ),
+    )
+    accent_color = models.CharField(
+        max_length=7,
+        blank=True,
+        validators=[_COLOR],
+        help_text=_(
+            "For what should catch the eye: the present page in the menu, the dots in "
+            "pictures of chances. Best far from the main color."
+        ),
+    )
+    main_color_dark = models.CharField(
+        _("main color in dark mode"),
+        max_length=7,
+        blank=True,
+        validators=[_COLOR],
+        help_text=_("Leave it empty for a light shade of the main color."),
+    )
+    accent_color_dark = models.CharField(
+        _("accent color in dark mode"),
+        max_length=7,
+        blank=True,
+        validators=[_COLOR],
+        help_text=_("Leave it empty for a light shade of the accent color."),
+    )
+    logo = models.ForeignKey(
+        Logo, null=True, on_delete=models.SET_NULL, related_name="+", editable=False
+    )
+    logo_alt = models.CharField(
+        _("logo in words"),
+        max_length=120,
+        blank=True,
+        help_text=_(
+            "What a screen reader says in its place. Leave it empty if the picture "
+            "says nothing that the name beside it does not."
+        ),
+    )
+    logo_has_name = models.BooleanField(
+        _("the logo shows the clinic's name"),
+        default=False,
+        help_text=_("Then the name is not written beside it once more."),
+    )
+
     review_interval = models.PositiveSmallIntegerField(
         default=12,
         validators=[MinValueValidator(1), MaxValueValidator(60)],
@@ -75,13 +169,33 @@ class Clinic(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        """Refuse colors that somebody could not read."""
+        if errors := palette_errors(self.palette):
+            raise ValidationError(errors)
+
     @classmethod
     def current(cls) -> Clinic:
         """Return the clinic's profile, or the defaults until staff fill it in."""
-        return cls.objects.prefetch_related("locations").first() or cls(pk=1)
+        clinics = cls.objects.select_related("logo").defer("logo__data")
+        return clinics.prefetch_related("locations").first() or cls(pk=1)
+
+    @property
+    def palette(self) -> Palette:
+        """Return the colors as chosen; one that is malformed counts as not chosen."""
+        return Palette.of(
+            main=self.main_color,
+            accent=self.accent_color,
+            main_dark=self.main_color_dark,
+            accent_dark=self.accent_color_dark,
+        )
+
+    @property
+    def logo_says_name(self) -> bool:
+        return self.logo is not None and self.logo_has_name
 
 
-class Location(models.Model):
+class Location(OnEveryPage):
     """A place where the clinic sees patients."""
 
     clinic = models.ForeignKey(

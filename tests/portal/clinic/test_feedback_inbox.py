@@ -67,6 +67,19 @@ def test_inbox_follows_a_page_that_was_changed(client, guide, feedback):
     assert f"/admin/pages/revision/{feedback.revision_id}/preview/" in html
 
 
+def test_inbox_and_box_call_pages_by_their_titles(client, guide, feedback):
+    for path in ("/glossary/", "/gone/"):
+        Feedback.objects.create(path=path, clear="no")
+    client.force_login(factories.staff(roles.EDITOR))
+    html = client.get(INBOX).content.decode()
+    assert '<a href="/guides/when-to-consider/">When to consider</a>' in html
+    assert '<a href="/glossary/">Glossary</a>' in html
+    assert '<a href="/gone/">/gone/</a>' in html
+    entries = ask(factories.staff(roles.EDITOR, "ben")).entries
+    titles = [entry.title for entry in entries]
+    assert titles == ["/gone/", "Glossary", "When to consider"]
+
+
 def test_inbox_shows_feedback_on_the_whole_site(client):
     made = Feedback.objects.create(clear="yes")
     client.force_login(factories.staff(roles.EDITOR))
@@ -144,7 +157,7 @@ def test_box_lists_what_is_new(guide, feedback, role):
     box = ask(factories.staff(role))
     assert box.count == 2
     assert [entry.note for entry in box.entries] == ["No", "What does it cost?"]
-    assert box.entries[0].title == "/guides/when-to-consider/"
+    assert box.entries[0].title == "When to consider"
     assert box.more_url == f"{INBOX}?state__exact=new"
 
 
