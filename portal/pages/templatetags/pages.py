@@ -11,8 +11,10 @@ from django.utils.safestring import SafeString, mark_safe
 
 from portal.pages.evidence import Certainty, Stance
 from portal.pages.finding.marking import Piece
-from portal.pages.finding.marking import marked as pieces
+from portal.pages.finding.marking import marked as marked_pieces
 from portal.pages.markdown import to_html
+from portal.pages.questions import Piece as Asked
+from portal.pages.questions import pieces as asked_pieces
 from portal.pages.records import Record, record_models
 from portal.pages.terms import Terms
 
@@ -38,7 +40,7 @@ def _address(kind: str, slug: str) -> str:
 @register.filter
 def marked(text: str, query: str) -> Iterator[Piece]:
     """Split a text into pieces, those that a search asked for being known as such."""
-    return pieces(text, query)
+    return marked_pieces(text, query)
 
 
 @register.filter
@@ -81,3 +83,9 @@ def sections(text: str) -> list[dict[str, str]]:
         for number, (title, body) in enumerate(pairs)
         if title or body.strip()
     ]
+
+
+@register.filter
+def pieces(text: str) -> Iterator[Asked]:
+    """Split Markdown at its ### headings, into questions and answers."""
+    return asked_pieces(text)
