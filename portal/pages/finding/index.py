@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from collections import defaultdict
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
+from functools import cached_property, reduce
 
-from django.db import models
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.postgres.search import SearchQuery
+from django.db import connection, models
 from modelsearch import index
 from modelsearch.backends import get_search_backend
-from modelsearch.query import PlainText
+from modelsearch.models import IndexEntry
 
 from portal.pages.schema import texts
 
@@ -23,7 +26,7 @@ class Searchable(index.Indexed):  # type: ignore[misc]
     search_auto_update = False  # publishing does it, in its own transaction
     search_fields = [
         index.SearchField("title"),
-        index.SearchField("search_text"),
+        index.SearchField("indexed_text"),
         index.FilterField("language"),
         index.FilterField("slug"),
         index.FilterField("status"),
@@ -37,7 +40,8 @@ class Searchable(index.Indexed):  # type: ignore[misc]
 
     def search_text(self) -> str:
         """Return every word of the page, without the addresses of its links."""
-        from portal.pages.records import schema_of, to_record
+        from portal.pages.record_rows import to_record
+        from portal.pages.records import schema_of
 
         record = to_record(self)
         own = [text for *_, text in texts(schema_of(type(self)), record)]
@@ -45,12 +49,18 @@ class Searchable(index.Indexed):  # type: ignore[misc]
             [_LINK_TARGET.sub("]", text) for text in own] + record.get("synonyms", [])
         )
 
+    @cached_property
+    def indexed_text(self) -> str:
+        """Return `search_text` as it was when modelsearch, which asks thrice, began."""
+        return self.search_text()
+
 
 def add_to_index(rows: Iterable[models.Model]) -> None:
     """Put these published rows into the index, or bring them up to date there."""
     by_model: dict[type[models.Model], list[models.Model]] = defaultdict(list)
     for row in rows:
         if isinstance(row, Searchable):
+            row.__dict__.pop("indexed_text", None)
             by_model[type(row)].append(row)
     for model, group in by_model.items():
         get_search_backend().add_bulk(model, group)
@@ -62,8 +72,32 @@ def take_from_index(row: models.Model) -> None:
         get_search_backend().delete(row)
 
 
-def with_words(rows: models.QuerySet, words: Iterable[str], most: int) -> list[Any]:
-    """Return rows whose title or text has every one of these words."""
-    query = PlainText(" ".join(words), operator="and")
-    found = get_search_backend().search(query, rows, order_by_relevance=False)
-    return list(found[:most])
+def with_words(words: Sequence[str]) -> list[int]:
+    """Return the index's entries whose text has all these words, by primary key.
+
+    Asks the tables that modelsearch keeps, once for every kind of record: its own
+    search asks for one kind at a time, and then looks into each of its rows.
+    """
+    if not words:
+        return []
+    if connection.vendor == "postgresql":
+        query = SearchQuery(" ".join(words), config="simple")
+        return list(IndexEntry.objects.filter(body=query).values_list("pk", flat=True))
+    return list(_on_sqlite(words))
+
+
+def _on_sqlite(words: Sequence[str]) -> models.QuerySet:
+    from modelsearch.backends.database.sqlite import query as fts
+    from modelsearch.models import SQLiteFTSIndexEntry
+
+    lexemes = reduce(operator.and_, (fts.Lexeme(word) for word in words))
+    match = fts.MatchExpression(["body"], fts.SearchQueryExpression(lexemes))
+    found: models.QuerySet = SQLiteFTSIndexEntry.objects.filter(match)
+    return found.values_list("index_entry_id", flat=True)
+
+
+def entries(model: type[models.Model]) -> dict[int, int]:
+    """Return the primary key of each row's entry in the index."""
+    of = ContentType.objects.get_for_model(model)
+    found = IndexEntry.objects.filter(content_type=of)
+    return {int(pk): entry for pk, entry in found.values_list("object_id", "pk")}

@@ -20,8 +20,17 @@ class Piece:
 
 
 def marked(text: str, query: str) -> Iterator[Piece]:
-    """Yield the text in pieces; put together they are the text."""
+    """Yield the text in pieces, as few as may be; put together they are the text."""
     asked = set(words_of(query))
+    rest = 0
     for match in _PIECE.finditer(text):
         words = words_of(match.group())
-        yield Piece(match.group(), bool(words) and asked.issuperset(words))
+        if not words or not asked.issuperset(words):
+            continue
+        begun, end = match.span()
+        if rest < begun:
+            yield Piece(text[rest:begun], is_asked=False)
+        yield Piece(match.group(), is_asked=True)
+        rest = end
+    if rest < len(text):
+        yield Piece(text[rest:], is_asked=False)

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.conf import settings
-
 from portal.pages.page import BodyArea, Page
-from portal.pages.records import Record, record_models
-from portal.pages.revisions import PublishedVersion
+from portal.pages.published import published_token
+from portal.pages.records import Record, record_models, schema_of
 
-from .index import Searchable, with_words
+from .index import Searchable, entries, with_words
+from .texts import Said, Texts
 from .vocabulary import Match, Named, Vocabulary
-from .words import words_of
+from .words import folded, words_of
 
-MOST_NAMED = 24
-MOST_BY_TEXT = 12
+MOST_NAMED = 16
+MOST_BY_TEXT = 4
 """Of each kind, besides those found by name."""
-
-MOST_READ = 40
-"""Of each kind, weighed by how often they have the words."""
 
 SUGGESTED = 8
 
@@ -39,10 +36,11 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """The vocabulary as of one published version."""
+    """What pages are called and say they are about, as of one published version."""
 
     version: UUID | None
     vocabulary: Vocabulary
+    texts: Texts
 
 
 _known: dict[str, _Known] = {}
@@ -56,20 +54,28 @@ def find(query: str, language: str) -> list[Group]:
     words = words_of(query)
     if not words:
         return []
-    known = vocabulary(language)
-    groups = _groups(known.match(query), words, language)
-    return groups or _groups(known.some(query), words, language)
+    known = _up_to_date(language)
+    found = with_words(words)
+    matches = known.vocabulary.match(query)
+    if not matches and not found:
+        matches = known.vocabulary.some(query)
+    return _groups(known.texts, matches[:MOST_NAMED], found, words)
 
 
 def _groups(
-    matches: Sequence[Match], words: Sequence[str], language: str
+    texts: Texts,
+    matches: Sequence[Match],
+    found: Sequence[int],
+    words: Sequence[str],
 ) -> list[Group]:
-    named: dict[str, list[str]] = {}
-    for match in matches[:MOST_NAMED]:
-        named.setdefault(match.kind, []).append(match.slug)
+    named: dict[str, list[int]] = {}
+    for match in matches:
+        named.setdefault(match.kind, []).append(texts.key(match.kind, match.slug))
+    known = {(kind, pk) for kind, pks in named.items() for pk in pks}
+    by_text = texts.first(found, words, MOST_BY_TEXT, but=known)
     kinds = [*named, *(kind for kind in searchable() if kind not in named)]
     groups = (
-        Group(model, _rows(model, named.get(kind, []), words, language))
+        Group(model, _rows(model, named.get(kind, []), by_text.get(kind, []), words))
         for kind in kinds
         for model in [searchable()[kind]]
     )
@@ -94,12 +100,18 @@ def _rank(kind: str) -> int:
 
 
 def vocabulary(language: str) -> Vocabulary:
-    """Return what published pages are called, made anew after each publication."""
-    version = PublishedVersion.current()
+    """Return what published pages are called."""
+    return _up_to_date(language).vocabulary
+
+
+def _up_to_date(language: str) -> _Known:
+    """Return what is known of published pages, learnt anew after each publication."""
+    version = published_token()
     known = _known.get(language)
     if known is None or known.version != version:
-        known = _known[language] = _Known(version, Vocabulary(_named(language)))
-    return known.vocabulary
+        names, texts = Vocabulary(_named(language)), Texts(_said(language))
+        known = _known[language] = _Known(version, names, texts)
+    return known
 
 
 def _named(language: str) -> Iterator[Named]:
@@ -113,26 +125,36 @@ def _named(language: str) -> Iterator[Named]:
             yield Named(kind, slug, title, tuple(synonyms), words, _rank(kind))
 
 
+def _said(language: str) -> Iterator[Said]:
+    for kind, model in searchable().items():
+        summary = "summary" if issubclass(model, Page) else "text"
+        rows = model.objects.published().in_language(language)
+        found = entries(model)
+        for pk, slug, words in rows.values_list("pk", "slug", summary):
+            yield Said(kind, pk, slug, words, found.get(pk))
+
+
 def _rows(
-    model: type[Record], slugs: Sequence[str], words: Sequence[str], language: str
+    model: type[Record],
+    named: Sequence[int],
+    others: Sequence[int],
+    words: Sequence[str],
 ) -> list[Record]:
     """Return the rows found by name in their order, then those found by text."""
-    published = model.objects.published()
-    named = published.in_language(language).filter(slug__in=slugs)
-    by_slug = {row.slug: row for row in named}
-    found = [by_slug[slug] for slug in slugs if slug in by_slug]
-    texts: dict[str, Record] = {}
-    for code in dict.fromkeys((settings.LANGUAGE_CODE, language)):
-        rows = published.filter(language=code).order_by("slug")
-        texts |= {row.slug: row for row in with_words(rows, words, MOST_READ)}
-    others = [row for slug, row in texts.items() if slug not in by_slug]
-    others.sort(key=lambda row: (-_weight(row, words), row.slug))
-    return found + others[:MOST_BY_TEXT]
+    if not named and not others:
+        return []
+    rows = model.objects.published().in_bulk([*named, *others])
+    by_text = [rows[pk] for pk in others if pk in rows]
+    by_text.sort(key=lambda row: (-_weight(row, words), row.slug))
+    return [rows[pk] for pk in named if pk in rows] + by_text
 
 
 def _weight(row: Record, words: Sequence[str]) -> int:
     """Count the words in a page: its summary says what it is about."""
-    assert isinstance(row, Searchable)
-    text = words_of(row.search_text())
+    sections = (getattr(row, field.name) for field in schema_of(type(row)).sections)
+    text = folded(" ".join(sections))
     summary = words_of(getattr(row, "summary", ""))
-    return sum(min(text.count(word), 9) + 10 * (word in summary) for word in words)
+    return sum(
+        min(len(re.findall(rf"\b{word}\b", text)), 9) + 10 * (word in summary)
+        for word in words
+    )
