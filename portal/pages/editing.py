@@ -25,7 +25,8 @@ from .form_layout import Parts, fieldsets
 from .page import Page
 from .publishing import head_revision
 from .record_form import RecordForm, began_from
-from .records import Record, assign_record
+from .record_rows import assign_record
+from .records import Record
 from .revisions import Revision
 from .slugs import named_today
 from .widgets import FieldsMedia, record_form_field

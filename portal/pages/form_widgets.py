@@ -6,8 +6,8 @@ input depends on where it stands, so that rows can be moved without renaming any
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final, cast
 
@@ -18,8 +18,8 @@ from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from .editorial.known_records import Choice, Wanted, choices_of
 from .editorial.markdown_preview import Preview, previewed, terms_in
-from .editorial.reference_search import Choice, named
 from .fields import MarkdownField
 from .markdown import MAX_LENGTH
 from .models import Term
@@ -37,10 +37,19 @@ class Shared:
     """What the widgets of one form need together, asked for once."""
 
     language: str = settings.LANGUAGE_CODE
+    wanted: Callable[[], Iterable[Wanted]] = tuple
+    """Every record that the form names."""
+    _known: dict[Wanted, Choice] = field(default_factory=dict)
 
     @cached_property
     def terms(self) -> list[Term]:
         return terms_in(self.language)
+
+    def choices(self, asked: Collection[Wanted]) -> dict[Wanted, Choice]:
+        """Return what these records are called; the form's others come along."""
+        if not self._known.keys() >= set(asked):
+            self._known.update(choices_of({*asked, *self.wanted()}, self.language))
+        return {one: self._known[one] for one in asked}
 
 
 class RecordWidget(forms.Widget):
@@ -72,6 +81,10 @@ class RecordWidget(forms.Widget):
             "invalid": "aria-invalid" in widget["attrs"],
         }
         return context
+
+    def names_in(self, value: Any) -> Iterable[Wanted]:
+        """Yield the records that a value names."""
+        return ()
 
     def _render(
         self, template_name: str, context: dict[str, Any], renderer: Any = None
@@ -143,10 +156,12 @@ class ReferenceListWidget(ListWidget):
         self, name: str, value: Any, attrs: dict[str, Any] | None
     ) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
-        values = [str(item) for item in self.format_value(value) if item]
-        chosen = named(self.to, values, self.shared.language)
+        chosen = list(self.shared.choices(self.names_in(value)).values())
         context["widget"] |= {"chosen": chosen, "to": self.to, "empty": Choice("", "")}
         return context
+
+    def names_in(self, value: Any) -> list[Wanted]:
+        return [(self.to, str(item)) for item in self.format_value(value) if item]
 
     def value_from_datadict(
         self, data: Mapping[str, Any], files: Any, name: str

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import forms
 from django.forms.models import ModelForm
 from django.utils.translation import gettext_lazy as _
 
-from .records import Record
+from .editorial.site_names import site_names
+from .markdown import page_links
+from .records import Record, schema_of
 from .revisions import Revision
+from .schema import references
 from .slugs import address_faults
-from .widgets import tell_language
+from .widgets import share
 
 
 class RecordForm(ModelForm):
@@ -33,7 +36,7 @@ class RecordForm(ModelForm):
         super().__init__(*args, **kwargs)
         self.head = began_from(self.instance, self.data if self.is_bound else None)
         self.initial["based_on"] = self.head.pk if self.head else None
-        tell_language(self.fields.values(), self._language())
+        share(self, self._language())
 
     def _language(self) -> str:
         """Return the record's language; of a new one, what was chosen so far."""
@@ -50,7 +53,23 @@ class RecordForm(ModelForm):
             language = self.cleaned_data.get("language", row.language)
             for fault in address_faults(type(row), slug, language=language):
                 self.add_error("slug", fault)
+        if "sources" in self.cleaned_data:
+            listed = [*self.cleaned_data["sources"], *self._cited()]
+            self.cleaned_data["sources"] = list(dict.fromkeys(listed))
         return cleaned
+
+    def _cited(self) -> Iterator[str]:
+        """Yield the sources that claims and texts name: nobody need list them too."""
+        schema, names = schema_of(type(self.instance)), site_names().names
+        cited = [
+            (link.kind, link.slug) for link in references(schema, self.cleaned_data)
+        ]
+        for section in schema.sections:
+            links = page_links(self.cleaned_data.get(section.name) or "")
+            cited += [(kind, slug) for kind, slug, _line in links]
+        for kind, slug in cited:
+            if kind == "source" and (kind, "", slug) in names:
+                yield slug
 
     def _get_validation_exclusions(self) -> set[str]:
         exclusions: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]

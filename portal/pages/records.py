@@ -1,14 +1,13 @@
 """A record in the database: one row a language and slug, as patients read it.
 
-The same flat data is a file, a row and a revision. `to_record` and `from_record`
-are the one pair of functions between a row and that data.
+The same flat data is a file, a row and a revision; `record_rows` goes between them.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
+from functools import cache
 from typing import Any, ClassVar, Self
 
 from django.apps import apps
@@ -17,20 +16,15 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from .content_files import Address
 from .faults import Fault
-from .fields import (
-    MarkdownField,
-    ObjectListField,
-    RawTextField,
-    ReferenceListField,
-    TextListField,
-    validate_slug,
-)
+from .field_schema import field_schema
+from .fields import validate_slug
 from .record_values import Parsed
-from .schema import Field, FieldType, RecordData, Schema
+from .schema import RecordData, Schema
 
 
 class RecordQuerySet(models.QuerySet):
@@ -185,9 +179,9 @@ class Record(models.Model):
         return {}
 
     @classmethod
-    def readable(cls, record: RecordData) -> RecordData:
-        """Return the record as people compare it; what is a file's text, in words."""
-        return record
+    def readable(cls, *records: RecordData) -> list[RecordData]:
+        """Return records as people compare them; what is a file's text, in words."""
+        return list(records)
 
     def rendered(
         self, request: HttpRequest, context: dict[str, Any]
@@ -219,96 +213,28 @@ def record_models() -> dict[str, type[Record]]:
     }
 
 
-def record_fields(model: type[Record]) -> list[models.Field]:
+@cache
+def record_fields(model: type[Record]) -> tuple[models.Field, ...]:
     """Return the fields that make up a record, in the order of its file."""
     own = {f.name: f for f in model._meta.concrete_fields if f.name not in BOOKKEEPING}
     middle = [name for name in own if name not in {*model.opening, *model.closing}]
-    return [own[name] for name in (*model.opening, *middle, *model.closing)]
+    return tuple(own[name] for name in (*model.opening, *middle, *model.closing))
 
 
 def schema_of(model: type[Record]) -> Schema:
     """Return what a file of this kind may hold, as the model's fields state it."""
+    return _schema_in(model, get_language())
+
+
+@cache  # its labels are in words of the language, and it is asked for every record
+def _schema_in(model: type[Record], language: str | None) -> Schema:
     return Schema(
         kind=model.kind,
         folder=model.folder,
         file=model.file,
         has_language=not model._meta.get_field("language").blank,
         fields=tuple(
-            _schema_field(field, model.also_required) for field in record_fields(model)
+            field_schema(field, also_required=field.name in model.also_required)
+            for field in record_fields(model)
         ),
-    )
-
-
-def _schema_field(field: models.Field, also_required: frozenset[str]) -> Field:
-    def described(type_: FieldType, **kwargs: Any) -> Field:
-        return Field(
-            name=field.name,
-            type=type_,
-            required=not field.blank or field.name in also_required,
-            label=str(field.verbose_name),
-            help_text=str(field.help_text),
-            **kwargs,
-        )
-
-    match field:
-        case MarkdownField():
-            return described(FieldType.MARKDOWN, heading=field.heading)
-        case RawTextField():
-            return described(FieldType.RAW)
-        case TextListField():
-            choices = tuple(field.of.values) if field.of else ()
-            words = tuple(field.of.choices) if field.of else ()
-            return described(FieldType.TEXTS, choices=choices, words=words)
-        case ReferenceListField():
-            return described(FieldType.REFERENCES, refers_to=field.to)
-        case ObjectListField():
-            return described(FieldType.OBJECTS, items=field.items)
-        case models.DateField():
-            return described(FieldType.DATE)
-        case models.IntegerField():
-            return described(FieldType.NUMBER)
-        case _:
-            choices = tuple(str(value) for value, _ in field.flatchoices)
-            words = tuple(field.flatchoices)
-            return described(FieldType.TEXT, choices=choices, words=words)
-
-
-def to_record(row: Record) -> RecordData:
-    """Return the row's fields as a flat record of JSON values."""
-    record: RecordData = {}
-    for field in record_fields(type(row)):
-        value = getattr(row, field.attname)
-        if isinstance(value, dt.date):
-            value = value.isoformat()
-        if value not in (None, "", []):
-            record[field.name] = value
-    return record
-
-
-def from_record(
-    model: type[Record], record: RecordData, *, language: str, slug: str
-) -> Record:
-    """Return an unsaved row with the record's values, not yet validated."""
-    row = model(language=language, slug=slug)
-    assign_record(row, record)
-    return row
-
-
-def assign_record(row: Record, record: RecordData) -> None:
-    """Set every field of the row to the record's value, or to its empty value."""
-    for field in record_fields(type(row)):
-        value = record.get(field.name, field.get_default())
-        if isinstance(field, models.DateField) and isinstance(value, str):
-            value = dt.date.fromisoformat(value)
-        setattr(row, field.name, value)
-
-
-def validate_record(row: Record) -> None:
-    """Raise ValidationError for every fault of the row's own fields.
-
-    What concerns other rows (equal slugs, links) is for the caller, who knows
-    the whole set.
-    """
-    row.full_clean(
-        exclude={"live", "status"}, validate_unique=False, validate_constraints=False
     )

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterator
 from typing import Any, Final, cast
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from .editorial.known_records import Wanted
 from .editorial.reference_search import value_of
 from .fields import (
     MarkdownField,
@@ -33,6 +36,9 @@ from .form_widgets import (
 )
 from .object_widget import ObjectListWidget
 from .schema import Field, FieldType
+
+_CODE: Final = re.compile(r" \((?:[a-z-]+:)?[a-z0-9]+(?:-[a-z0-9]+)+\)")
+"""What a content file calls a record: in a form it has a title."""
 
 LONG: Final = 200
 """Characters from which a text has room for more than one line on the screen."""
@@ -167,6 +173,7 @@ def _form_field(field: models.Field) -> forms.Field | None:
             widget = TextListWidget({"maxlength": field.max_item_length})
             return ListFormField(widget=widget, **words)
         case ReferenceListField():
+            words["help_text"] = _CODE.sub("", str(field.help_text))
             return ReferenceListFormField(field.to, **words)
         case ObjectListField():
             return ObjectListFormField(field, **words)
@@ -184,9 +191,15 @@ def _is_long(field: models.CharField) -> bool:
     return is_text and (field.max_length or 0) >= LONG
 
 
-def tell_language(fields: Iterable[forms.Field], language: str) -> None:
-    """Let a form's fields speak of records and terms in the record's language."""
-    shared = Shared(language) if language else Shared()
-    for field in fields:
+def share(form: forms.BaseForm, language: str) -> None:
+    """Let a form's fields ask once for what records are called in this language."""
+
+    def wanted() -> Iterator[Wanted]:
+        for bound in form:
+            if isinstance(bound.field.widget, RecordWidget):
+                yield from bound.field.widget.names_in(bound.value())
+
+    shared = Shared(language or settings.LANGUAGE_CODE, wanted)
+    for field in form.fields.values():
         if isinstance(field.widget, RecordWidget):
             field.widget.shared = shared

@@ -27,10 +27,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from portal.pages.records import record_models
 from portal.pages.revisions import Conflict, Revision
 
 from .addresses import edit_url, kind_name, record_url
 from .dashboard import SHOWN, Box, Entry
+from .lineage import written_since_live
 from .models import Event
 from .setting_aside import CLOSING
 
@@ -46,7 +48,7 @@ def waiting_for_my_review(request: HttpRequest) -> Box | None:
         asked_at=Coalesce(Subquery(asked.values("at")[:1]), F("created_at"))
     )
     if getattr(request, "clinic").second_person_reviews:  # noqa: B009
-        rows = rows.exclude(Exists(_written_since_live(cast(User, request.user))))
+        rows = rows.exclude(Exists(written_since_live(cast(User, request.user))))
     found = _first(rows.select_related("author").order_by("asked_at"))
     return Box(
         title=_("Waiting for my review"),
@@ -169,21 +171,6 @@ def _draft(row: Any) -> Entry:
     )
 
 
-def _written_since_live(user: User) -> QuerySet[Revision]:
-    """Find what this person wrote, of a version, since patients read it last.
-
-    A quick look for lists; the review itself asks `lineage.authors_since_live`.
-    """
-    same = Revision.objects.in_line().filter(**_same_record())
-    live = same.filter(state=State.PUBLISHED).values("pk")[:1]
-    signed = Event.objects.filter(revision=OuterRef("pk"), action=Event.Action.SIGNED)
-    return (
-        same.filter(author=user, pk__lte=OuterRef("pk"))
-        .filter(pk__gt=Coalesce(Subquery(live), 0))
-        .exclude(Exists(signed))
-    )
-
-
 def _same_record() -> dict[str, OuterRef]:
     return {name: OuterRef(name) for name in ("kind", "language", "slug")}
 
@@ -206,4 +193,5 @@ def _total(found: list[Any]) -> int:
 
 
 def _title(row: Any) -> str:
-    return str(row.title or row.slug)
+    nameless = record_models()[row.kind](language=row.language, slug=row.slug)
+    return str(row.title or str(nameless) or row.slug)

@@ -8,17 +8,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from portal.pages.checks import Neighbours, link_faults, name_faults, slug_faults
-from portal.pages.names import Names, names_in_database, names_of_record
+from portal.pages.names import names_of_record
+from portal.pages.record_rows import from_record, validate_record
 from portal.pages.record_values import Parsed
-from portal.pages.records import (
-    Record,
-    from_record,
-    record_models,
-    schema_of,
-    validate_record,
-)
+from portal.pages.records import Record, record_models, schema_of
 from portal.pages.revisions import Revision
 from portal.pages.slugs import named_today
+
+from .site_names import SiteNames, site_names
 
 
 def faults_of(revision: Revision, *, quick: bool = False) -> list[str]:
@@ -27,7 +24,7 @@ def faults_of(revision: Revision, *, quick: bool = False) -> list[str]:
     A publication asks for everything; a page that is looked at, for what is `quick`.
     """
     return [
-        *faults_of_text(revision, names_in_database()),
+        *faults_of_text(revision, site_names()),
         *row_of(revision).publication_faults(quick=quick),
     ]
 
@@ -40,9 +37,9 @@ def foresee(revision: Revision) -> None:
     list(row_of(revision).publication_faults())
 
 
-def faults_of_text(revision: Revision, names: Names) -> list[str]:
+def faults_of_text(revision: Revision, site: SiteNames) -> list[str]:
     """Return what is wrong with a version's fields; quick, and asks no database."""
-    return [*_own_faults(row_of(revision)), *_faults_among_others(revision, names)]
+    return [*_own_faults(row_of(revision)), *_faults_among_others(revision, site)]
 
 
 def row_of(revision: Revision) -> Record:
@@ -64,12 +61,12 @@ def _own_faults(row: Record) -> Iterator[str]:
                 yield f"{_label(row, name)}: {problem}"
 
 
-def _faults_among_others(revision: Revision, names: Names) -> Iterator[str]:
+def _faults_among_others(revision: Revision, site: SiteNames) -> Iterator[str]:
     """Yield links that lead nowhere, unlisted sources and names that others have."""
     address = revision.address
-    record = named_today(revision.kind, revision.record)
+    record = named_today(revision.kind, revision.record, site.moved)
     parsed = Parsed(file=str(revision), record=record)
-    names = names | {address: names_of_record(revision.kind, revision.record)}
+    names = site.names | {address: names_of_record(revision.kind, revision.record)}
     schema = schema_of(record_models()[revision.kind])
     row = row_of(revision)
     for fault in (

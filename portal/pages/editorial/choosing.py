@@ -10,7 +10,8 @@ from typing import Any, Final
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from portal.pages.records import Record, from_record, validate_record
+from portal.pages.record_rows import from_record, validate_record
+from portal.pages.records import Record
 from portal.pages.schema import RecordData, Schema
 
 from .diffing import Change, Item, Part, Run, Say, diff

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import cast
 
 from django.contrib.auth.models import User
 from django.http import HttpRequest, QueryDict
@@ -12,11 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.pages.revisions import Revision
+from portal.pages.schema import RecordData
 
 from .checking import faults_of
 from .due_dates import propose
-from .lineage import authors_since_live, is_behind
+from .lineage import Lineage
 from .review_forms import Decision, DecisionForm, SignatureForm
+from .sign_off import signatures
 from .signing import earlier_review, is_signed_kind
 from .version_pages import rules_of
 
@@ -39,20 +41,23 @@ class Standing:
 
 def standing_of(request: HttpRequest, revision: Revision) -> Standing:
     """Find out who may decide about a version, and what stands in its way."""
-    is_open = revision.is_open
+    may_publish = request.user.has_perm("pages.publish_revision")
+    if not revision.is_open:
+        return Standing(may_publish=may_publish, wrote=False)
+    lineage = Lineage(revision)
     return Standing(
-        may_publish=request.user.has_perm("pages.publish_revision"),
-        wrote=is_open and wrote_part(request, revision),
-        behind=is_open and is_behind(revision),
-        faults=faults_of(revision, quick=True) if is_open else (),
+        may_publish=may_publish,
+        wrote=wrote_part(request, lineage),
+        behind=lineage.is_behind,
+        faults=faults_of(revision, quick=True),
     )
 
 
-def wrote_part(request: HttpRequest, revision: Revision) -> bool:
+def wrote_part(request: HttpRequest, lineage: Lineage) -> bool:
     """Tell whether somebody else must review it, as this person wrote part of it."""
     if not rules_of(request).second_person_reviews:
         return False
-    return request.user.pk in authors_since_live(revision)
+    return request.user.pk in lineage.authors_since_live
 
 
 def offered_form(
@@ -85,32 +90,32 @@ def decision_form(
         return DecisionForm(data)
     today = timezone.localdate()
     due = propose(today, rules_of(request).review_interval)
+    earlier = earlier_review(revision)
     form = SignatureForm(
         data,
         initial={
-            "reviewed_by": _signer(cast(User, request.user), revision),
+            "reviewed_by": _signer(cast(User, request.user), revision, earlier),
             "last_reviewed": today,
             "next_review_due": due,
         },
     )
-    form.explain_small(_small(earlier_review(revision)))
+    form.explain_small(_small(earlier))
     return form
 
 
-def _signer(user: User, revision: Revision) -> str:
+def _signer(user: User, revision: Revision, earlier: RecordData) -> str:
     """Return who probably signs: a clinician who was asked, or who is signed in.
 
     Somebody who signed this page before keeps the profession that stands there.
     """
-    asked = revision.sign_off_links.filter(approves=True).first()
-    if asked:
-        return str(asked.name)
+    if signed := signatures(revision):
+        return str(signed[0].name)
     name = user.get_full_name() or user.get_username()
-    before: str = earlier_review(revision).get("reviewed_by", "")
+    before: str = earlier.get("reviewed_by", "")
     return before if before.startswith(name) else name
 
 
-def _small(earlier: dict[str, Any]) -> str:
+def _small(earlier: RecordData) -> str:
     """Say what patients read about the review after a small correction."""
     if "reviewed_by" not in earlier:
         return _("A small correction: the page still says that nobody reviewed it")

@@ -41,14 +41,18 @@ def quietest(
 
 def pages_due(first: dt.date, last: dt.date) -> Counter[dt.date]:
     """Count the published pages that fall due on each of these days."""
+    one, *others = (
+        model.objects.published()
+        .filter(next_review_due__range=(first, last))
+        .order_by()
+        .values_list("next_review_due")
+        .annotate(Count("pk"))
+        for model in record_models().values()
+        if issubclass(model, Page)
+    )
     counts: Counter[dt.date] = Counter()
-    for model in record_models().values():
-        if issubclass(model, Page):
-            rows = model.objects.published().filter(
-                next_review_due__range=(first, last)
-            )
-            by_day = rows.order_by().values_list("next_review_due")
-            counts.update(dict(by_day.annotate(Count("pk"))))
+    for day, number in one.union(*others, all=True):
+        counts[day] += number
     return counts
 
 

@@ -28,14 +28,12 @@ IN_MEMORY: Final = 4_000_000
 """Bytes of a zip that are kept in memory; a longer one goes to a file meanwhile."""
 
 
-def exported(*, only_changed: bool = False) -> list[FoundFile]:
-    """Return the files; with `only_changed`, those that are not as they were loaded."""
+def exported() -> tuple[list[FoundFile], list[FoundFile]]:
+    """Return every file, and those of them that are not as they were loaded."""
     with transaction.atomic():  # one consistent view of all records
         files = list(every_file())
         loaded = set(LoadedRecord.objects.values_list("file", "digest"))
-    if not only_changed:
-        return files
-    return [file for file in files if (file.name, file.digest) not in loaded]
+    return files, [file for file in files if (file.name, file.digest) not in loaded]
 
 
 def write_zip(stream: IO[bytes], files: Iterable[FoundFile]) -> None:
@@ -56,7 +54,8 @@ def export(request: HttpRequest) -> HttpResponseBase:
     if wanted not in (ALL, CHANGED):
         raise Http404(f"files={wanted}: allowed {ALL}, {CHANGED}")
     stream = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 the response does
-    write_zip(stream, exported(only_changed=wanted == CHANGED))
+    every, changed = exported()
+    write_zip(stream, changed if wanted == CHANGED else every)
     stream.seek(0)
     name = f"content-{timezone.localdate().isoformat()}"
     name += "-changes.zip" if wanted == CHANGED else ".zip"
@@ -64,10 +63,11 @@ def export(request: HttpRequest) -> HttpResponseBase:
 
 
 def _offer(request: HttpRequest) -> HttpResponse:
+    every, changed = exported()
     context = {
         **admin.site.each_context(request),
         "title": _("Export to files"),
-        "all": len(exported()),
-        "changed": exported(only_changed=True),
+        "all": len(every),
+        "changed": changed,
     }
     return render(request, "admin/pages/export.html", context)

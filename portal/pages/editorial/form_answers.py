@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from portal.pages.records import Record, to_record
+from portal.pages.record_rows import to_record
+from portal.pages.records import Record
 from portal.pages.revisions import Revision
 from portal.pages.views import render_revision
 

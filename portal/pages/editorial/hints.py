@@ -18,7 +18,10 @@ _UNCHECKED = {
 
 
 def hints_of(report: PageReport) -> Iterator[str]:
-    """Yield what is worth a look; none of it keeps the page from being published."""
+    """Yield what is worth a look; none of it keeps the page from being published.
+
+    Sources stand in the report by their titles here.
+    """
     if report.overdue:
         yield str(_("The day of its next review is past."))
     if report.orphan:
@@ -32,6 +35,6 @@ def hints_of(report: PageReport) -> Iterator[str]:
     for _line, figure in report.unsourced:
         yield _("No source beside the figure “%(figure)s”.") % {"figure": figure}
     for state, words in _UNCHECKED.items():
-        slugs = [slug for slug, checked in report.unverified if checked == state]
-        if slugs:
-            yield words % {"sources": ", ".join(slugs)}
+        titles = [f"“{title}”" for title, how in report.unverified if how == state]
+        if titles:
+            yield words % {"sources": ", ".join(titles)}

@@ -49,11 +49,16 @@ def record_history(
 
 
 def events_of(revision: Revision) -> list[Event]:
-    """Return what was done with a version, first things first, days in words."""
+    """Return what was done with a version, first things first, days in words.
+
+    What the author wrote when saving is not said again where it was sent on.
+    """
     events = sorted(revision.events.all(), key=lambda event: event.pk)
     for event in events:
         if event.action == Event.Action.SCHEDULED:
             event.note = day_in_words(event.note)
+        elif event.action == Event.Action.SUBMITTED and event.note == revision.note:
+            event.note = ""
     return events
 
 

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from portal.pages.publishing import NewerVersionError
-from portal.pages.records import record_models, schema_of, to_record
+from portal.pages.record_rows import to_record
+from portal.pages.records import record_models, schema_of
 from portal.pages.revisions import Revision
 
 from .addresses import edit_url

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from copy import copy
 from typing import cast
 
 from django.contrib import messages
@@ -15,7 +17,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from portal.pages.names import names_in_database
 from portal.pages.page import Page
 from portal.pages.revisions import Revision
 
@@ -27,13 +28,16 @@ from .deciding import (
     standing_of,
     wrote_part,
 )
+from .hints import hints_of
 from .history_views import events_of
+from .lineage import Lineage
 from .models import Event
 from .review_forms import Decision, DecisionForm
 from .reviewing import publish_reviewed, schedule, send_back
 from .saying import differences
 from .shortening import shortened
 from .sidebar import report_of
+from .site_names import site_names
 from .steps import RefusedError
 from .version_pages import before, live_of, rules_of, show, title_of, version_or_404
 
@@ -51,7 +55,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         )
     if not request.user.has_perm("pages.publish_revision"):
         raise PermissionDenied
-    if wrote_part(request, revision):
+    if wrote_part(request, Lineage(revision)):
         return _page(request, revision, standing_of(request, revision), status=403)
     form = decision_form(request, revision, request.POST)
     if form.is_valid() and _decided(request, revision, form):
@@ -109,7 +113,8 @@ def _page(
     )
     report = None
     if revision.is_open and isinstance(row, Page):
-        report = report_of(revision, names_in_database())
+        report = report_of(revision, site_names())
+    events = events_of(revision)
     return show(
         request,
         "review",
@@ -122,8 +127,19 @@ def _page(
         base=base,
         fields=shortened(fields),
         report=report,
-        asked=revision.events.filter(action=Event.Action.SUBMITTED).first(),
-        events=events_of(revision),
+        hints=list(hints_of(report)) if report else (),
+        asked=_asked(events),
+        events=events,
         review_template=row.review_template,
         **row.review_context(row_of(live) if live else None),
     )
+
+
+def _asked(events: Iterable[Event]) -> Event | None:
+    """Take the words with which the review was asked for out of the list of events."""
+    asked = [e for e in events if e.action == Event.Action.SUBMITTED and e.note]
+    if not asked:
+        return None
+    found = copy(asked[-1])
+    asked[-1].note = ""
+    return found

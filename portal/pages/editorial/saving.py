@@ -9,7 +9,8 @@ from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 
 from portal.pages.publishing import NewerVersionError, save_draft, set_aside
-from portal.pages.records import Record, to_record
+from portal.pages.record_rows import to_record
+from portal.pages.records import Record
 from portal.pages.revisions import Revision
 
 from .checking import row_of

@@ -7,13 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from django.conf import settings
 from django.utils import formats
 
 from portal.pages.records import record_models, schema_of
 from portal.pages.schema import Field, FieldType, RecordData, references
 
 from .diffing import FieldDiff, Say, diff
+from .known_records import known_records
 
 
 def differences(
@@ -21,7 +21,7 @@ def differences(
 ) -> tuple[FieldDiff, ...]:
     """Return what two records of a kind say differently, in words."""
     model = record_models()[kind]
-    old, new = model.readable(before), model.readable(after)
+    old, new = model.readable(before, after)
     if old == new:  # what differs has no words, such as a comment
         old, new = before, after
     return diff(schema_of(model), old, new, say(kind, (old, new), language=language))
@@ -59,15 +59,7 @@ def _titles(kind: str, records: Iterable[RecordData], language: str) -> dict[str
     slugs: dict[str, set[str]] = defaultdict(set)
     for record in records:
         for link in references(schema, record):
-            slugs[link.kind].add(link.slug)
-    titles = {}
-    for kind_, wanted in slugs.items():
-        if model := record_models().get(kind_):
-            rows = model.objects.filter(
-                slug__in=wanted, language__in=(settings.LANGUAGE_CODE, language, "")
-            )
-            named = rows.values_list("language", "slug", "title")
-            # The record's own language last, so that it is the one that stays.
-            for _, slug, title in sorted(named, key=lambda row: row[0] == language):
-                titles[f"{kind_}:{slug}"] = title
-    return titles
+            if link.kind in record_models():
+                slugs[link.kind].add(link.slug)
+    found = known_records(slugs, language, slugs, deleted=True)
+    return {f"{known.kind}:{known.slug}": known.title for known in found}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django.contrib.auth.models import User
@@ -15,10 +15,8 @@ from django.db.models import Count, Max, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from portal.pages import readability
 from portal.pages.content_report import HIGHEST_GRADE, PageReport, page_report
 from portal.pages.models import Link, Source
-from portal.pages.names import Names, names_in_database
 from portal.pages.page import Page
 from portal.pages.record_values import Parsed
 from portal.pages.records import Record
@@ -27,11 +25,12 @@ from portal.pages.revisions import Conflict, Revision
 from .addresses import record_url
 from .checking import faults_of_text
 from .hints import hints_of
-from .lineage import is_behind
+from .lineage import Lineage
 from .models import Event, Owner
 from .owners import name_of
 from .presence import line_about, mark_open, others_at
 from .setting_aside import CLOSING, may_merge
+from .site_names import SiteNames, site_names
 
 State = Revision.State
 LATEST: Final = 5
@@ -50,6 +49,7 @@ class Sidebar:
     reason: str  # why a reviewer sent the newest version back
     aside: Sequence[tuple[Revision, bool]]
     """Versions that still wait to be merged, and whether this person may do so."""
+    behind: bool  # patients read something that the newest version lacks
     may_merge_head: bool
     conflicts: int
     report: PageReport | None  # of pages; sources and terms have none
@@ -92,11 +92,6 @@ class Sidebar:
         return self.head is not None and self.head.is_open
 
     @property
-    def behind(self) -> bool:
-        """Tell whether patients read something that the newest version lacks."""
-        return self.head is not None and self.head.is_open and is_behind(self.head)
-
-    @property
     def highest_grade(self) -> int:
         return HIGHEST_GRADE
 
@@ -108,10 +103,10 @@ class Sidebar:
 def sidebar_of(row: Record, head: Revision | None, *, user: User) -> Sidebar:
     """Gather what stands beside the form, and note that this person has it open."""
     address = row.kind, row.language, row.slug
-    names = names_in_database()
+    site = site_names()
     mark_open(address, user, anew=True)
     history = list(_history(address))
-    report = report_of(head, names) if head and isinstance(row, Page) else None
+    report = report_of(head, site) if head and isinstance(row, Page) else None
     return Sidebar(
         row=row,
         head=head,
@@ -123,11 +118,12 @@ def sidebar_of(row: Record, head: Revision | None, *, user: User) -> Sidebar:
             for version in history
             if version.state == State.ASIDE and not version.is_closed
         ],
+        behind=head is not None and head.is_open and Lineage(head, history).is_behind,
         may_merge_head=head is not None and may_merge(user, head),
         conflicts=Conflict.objects.of(*address).count(),
         report=report,
         hints=list(hints_of(report)) if report else (),
-        faults=faults_of_text(head, names) if head else (),
+        faults=faults_of_text(head, site) if head else (),
         versions=history[:LATEST],
         others=[line_about(other) for other in others_at(address, user)],
         owner=Owner.objects.of(*address).select_related("user").first(),
@@ -167,19 +163,18 @@ def _reason(head: Revision | None) -> str:
     return sent.values_list("note", flat=True).first() or ""
 
 
-def report_of(head: Revision, names: Names) -> PageReport:
-    """Return what the content report says of this version."""
+def report_of(head: Revision, site: SiteNames) -> PageReport:
+    """Return what the content report says of this version, its sources by title."""
     sources = Source.objects.filter(slug__in=head.record.get("sources", ()))
+    known = {s.slug: s for s in sources.only("slug", "title", "checked")}
     linked = Link.objects.filter(to_kind=head.kind, to_slug=head.slug)
-    return page_report(
+    report = page_report(
         head.address,
         Parsed(file=str(head), record=head.record),
-        names=readability.names_of(
-            (kind, {"title": own[0], "synonyms": own[1:]})
-            for (kind, _language, _slug), own in names.items()
-            if own
-        ),
-        checked=dict(sources.values_list("slug", "checked")),
+        names=site.in_prose,
+        checked={slug: source.checked for slug, source in known.items()},
         orphan=not linked.exclude(Q(kind=head.kind, slug=head.slug)).exists(),
         today=timezone.localdate().isoformat(),
     )
+    by_title = [(known[slug].title, checked) for slug, checked in report.unverified]
+    return replace(report, unverified=by_title)

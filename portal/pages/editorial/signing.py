@@ -16,7 +16,7 @@ from portal.pages.revisions import OPEN_STATES, Revision
 from portal.pages.schema import RecordData
 
 from .models import Event
-from .steps import record_event, row_at
+from .steps import live_record, record_event
 
 SIGNATURE: Final = ("reviewed_by", "last_reviewed", "next_review_due")
 """The fields that a review fills in; an editor's own entries there sign nothing."""
@@ -46,8 +46,7 @@ def unsigned(record: RecordData) -> RecordData:
 
 def earlier_review(revision: Revision) -> RecordData:
     """Return the signature of what patients read, or last could."""
-    row = row_at(revision)
-    live = row.live.record if row and row.live else {}
+    live = live_record(revision)
     return {name: live[name] for name in SIGNATURE if name in live}
 
 

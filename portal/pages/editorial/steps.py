@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 from portal.pages.publishing import supersede
 from portal.pages.records import Record, record_models
 from portal.pages.revisions import PublishedVersion, Revision
+from portal.pages.schema import RecordData
 
 from .models import Event
 
@@ -60,3 +61,12 @@ def row_at(revision: Revision) -> Record | None:
         language=revision.language, slug=revision.slug
     ).first()
     return row
+
+
+def live_record(revision: Revision) -> RecordData:
+    """Return what patients read of the same record, or last could; maybe nothing."""
+    rows = record_models()[revision.kind].objects.filter(
+        language=revision.language, slug=revision.slug
+    )
+    record: RecordData | None = rows.values_list("live__record", flat=True).first()
+    return record or {}

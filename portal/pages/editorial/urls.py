@@ -5,6 +5,8 @@ Each view checks its own permission: an address is as closed as a button.
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.contrib.admin import AdminSite
 from django.urls import URLPattern, path
 
@@ -25,78 +27,37 @@ from .sign_off_views import revoke_link, sign_off
 from .signed_in import signed_in
 from .step_views import restore_version, submit_version
 
+_VIEWS: Final = (
+    (
+        "conflict/<str:kind>/<str:language>/<str:slug>/",
+        resolve,
+        "pages_conflict_resolve",
+    ),
+    ("deleted/", deleted_list, "pages_deleted"),
+    ("edit/<str:kind>/<str:language>/<str:slug>/", edit, "pages_record_edit"),
+    ("export/", export, "pages_export"),
+    ("markdown-preview/", markdown_preview, "pages_markdown_preview"),
+    ("owner/<str:kind>/<str:language>/<str:slug>/", owner, "pages_owner"),
+    ("presence/", presence, "pages_presence"),
+    ("queue/", review_queue, "pages_review_queue"),
+    ("references/", references, "pages_references"),
+    ("reviews-due/", all_reviews_due, "pages_reviews_due"),
+    ("signed-in/", signed_in, "pages_signed_in"),
+    ("translations-due/", all_translations, "pages_translations_due"),
+    ("<int:pk>/compare/", compare, "pages_revision_compare"),
+    ("<int:pk>/merge/", merge, "pages_revision_merge"),
+    ("<int:pk>/restore/", restore_version, "pages_revision_restore"),
+    ("<int:pk>/review/", review, "pages_revision_review"),
+    ("<int:pk>/sign-off/", sign_off, "pages_sign_off"),
+    ("<int:pk>/sign-off/<int:link>/revoke/", revoke_link, "pages_sign_off_revoke"),
+    ("<int:pk>/submit/", submit_version, "pages_revision_submit"),
+    ("<int:pk>/unschedule/", take_off_schedule, "pages_revision_unschedule"),
+)
+"""Where each view stands, and its name."""
+
 
 def revision_urls(site: AdminSite) -> list[URLPattern]:
     """Return what lies below /admin/pages/revision/."""
     return [
-        path(
-            "markdown-preview/",
-            site.admin_view(markdown_preview),
-            name="pages_markdown_preview",
-        ),
-        path("deleted/", site.admin_view(deleted_list), name="pages_deleted"),
-        path("export/", site.admin_view(export), name="pages_export"),
-        path("presence/", site.admin_view(presence), name="pages_presence"),
-        path("<int:pk>/merge/", site.admin_view(merge), name="pages_revision_merge"),
-        path(
-            "conflict/<str:kind>/<str:language>/<str:slug>/",
-            site.admin_view(resolve),
-            name="pages_conflict_resolve",
-        ),
-        path("references/", site.admin_view(references), name="pages_references"),
-        path("<int:pk>/sign-off/", site.admin_view(sign_off), name="pages_sign_off"),
-        path(
-            "<int:pk>/sign-off/<int:link>/revoke/",
-            site.admin_view(revoke_link),
-            name="pages_sign_off_revoke",
-        ),
-        path("signed-in/", site.admin_view(signed_in), name="pages_signed_in"),
-        path(
-            "reviews-due/", site.admin_view(all_reviews_due), name="pages_reviews_due"
-        ),
-        path(
-            "translations-due/",
-            site.admin_view(all_translations),
-            name="pages_translations_due",
-        ),
-        path(
-            "edit/<str:kind>/<str:language>/<str:slug>/",
-            site.admin_view(edit),
-            name="pages_record_edit",
-        ),
-        path(
-            "owner/<str:kind>/<str:language>/<str:slug>/",
-            site.admin_view(owner),
-            name="pages_owner",
-        ),
-        path(
-            "<int:pk>/compare/",
-            site.admin_view(compare),
-            name="pages_revision_compare",
-        ),
-        path(
-            "<int:pk>/review/",
-            site.admin_view(review),
-            name="pages_revision_review",
-        ),
-        path(
-            "<int:pk>/submit/",
-            site.admin_view(submit_version),
-            name="pages_revision_submit",
-        ),
-        path(
-            "<int:pk>/restore/",
-            site.admin_view(restore_version),
-            name="pages_revision_restore",
-        ),
-        path(
-            "<int:pk>/unschedule/",
-            site.admin_view(take_off_schedule),
-            name="pages_revision_unschedule",
-        ),
-        path(
-            "queue/",
-            site.admin_view(review_queue),
-            name="pages_review_queue",
-        ),
+        path(route, site.admin_view(view), name=name) for route, view, name in _VIEWS
     ]

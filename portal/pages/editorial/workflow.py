@@ -18,7 +18,8 @@ from portal.pages.publishing import (
     supersede,
     withdraw,
 )
-from portal.pages.records import Record, record_models, to_record
+from portal.pages.record_rows import to_record
+from portal.pages.records import Record, record_models
 from portal.pages.revisions import (
     OPEN_STATES,
     PublishedVersion,

@@ -6,6 +6,7 @@ import pytest
 
 from portal.clinic import roles
 from portal.pages.editorial.workflow import submit
+from portal.pages.models import Guide
 from tests import factories
 from tests.edits import draft
 
@@ -22,9 +23,8 @@ def reviewer(db):
 
 @pytest.fixture
 def page(db):
-    for kind in ("source", "condition"):
-        factories.page(kind)
-    return factories.page("guide")
+    factories.pages(("source", "condition", "guide"))
+    return Guide.objects.get()
 
 
 @pytest.fixture

@@ -11,8 +11,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _neighbours():
-    for kind in ("source", "condition"):
-        factories.page(kind)
+    factories.pages(("source", "condition"))
 
 
 def test_a_good_version_has_no_faults():

@@ -232,6 +232,12 @@ def test_conflicts_are_counted_by_page(client, page):
     assert client.get(box.entries[0].url).status_code == 200
 
 
+def test_files_of_the_pain_path_are_named_in_words(client, page):
+    Conflict.objects.create(kind="pain-path", slug="path", field="text")
+    box = boxes(client, factories.staff(EDITOR))["Conflicts with the content files"]
+    assert titles(box) == ["Pain path: rules"]
+
+
 def test_sources_are_counted_by_how_they_were_checked(client):
     factories.page("source")
     factories.page("source", "other", checked="no")

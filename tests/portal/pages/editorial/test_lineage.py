@@ -38,13 +38,6 @@ def people():
     return [factories.staff(roles.REVIEWER, name) for name in ("ada", "ben", "cleo")]
 
 
-@pytest.fixture
-def page():
-    for kind in ("source", "condition"):
-        factories.page(kind)
-    return factories.page("guide")
-
-
 def authors(revision):
     return {person.username for person in _users(authors_since_live(revision))}
 

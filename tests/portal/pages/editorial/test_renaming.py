@@ -15,7 +15,8 @@ from portal.pages.editorial.models import Event, OpenForm, Owner, Redirect
 from portal.pages.editorial.renaming import left_behind, rename
 from portal.pages.models import Guide, Source
 from portal.pages.publishing import head_revision, publish, save_draft, set_aside
-from portal.pages.records import record_models, to_record
+from portal.pages.record_rows import to_record
+from portal.pages.records import record_models
 from portal.pages.revisions import (
     Conflict,
     Link,

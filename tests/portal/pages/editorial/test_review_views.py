@@ -10,7 +10,7 @@ from portal.clinic.models import Clinic
 from portal.pages.editorial.due_dates import propose
 from portal.pages.editorial.models import SignOffLink
 from portal.pages.editorial.workflow import schedule, submit
-from portal.pages.models import Guide
+from portal.pages.models import Guide, Source
 from portal.pages.publishing import publish
 from portal.pages.revisions import Revision
 from tests import factories
@@ -299,3 +299,18 @@ def test_review_unknown_is_404(desk):
 
 def test_review_refuses_other_methods(desk, submitted):
     assert desk.put(url(submitted)).status_code == 405
+
+
+def test_review_says_once_what_the_author_wrote(desk, page, editor):
+    head = draft(page, editor, title="Other words")
+    Revision.objects.filter(pk=head.pk).update(note="Says when")
+    submit(head, by=editor, note="Says when")
+    html = desk.get(url(head)).content.decode()
+    assert html.count("Says when") == 1
+    assert "asking for a review" not in html
+
+
+def test_review_calls_sources_by_their_titles(desk, submitted):
+    Source.objects.update(checked="no")
+    html = desk.get(url(submitted)).content.decode()
+    assert "Sources that nobody has read yet: “A trial”." in html

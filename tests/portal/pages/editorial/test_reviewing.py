@@ -85,8 +85,7 @@ def test_publish_with_a_review_signs_the_record(submitted, reviewer):
 
 
 def test_publish_without_a_review_keeps_the_earlier_one(editor, reviewer):
-    for kind in ("source", "condition"):
-        factories.page(kind)
+    factories.pages(("source", "condition"))
     page = factories.page("guide", **SIGNED)
     made = draft(page, editor, title="Other words")
     assert publish_it(made, reviewer) == made
@@ -310,8 +309,7 @@ def test_publish_due_hides_no_error_of_the_database(submitted, reviewer, monkeyp
 
 
 def test_two_reviewers_at_once_publish_it_once(in_threads):
-    for kind in ("source", "condition"):
-        factories.page(kind)
+    factories.pages(("source", "condition"))
     page = factories.page("guide")
     editor = factories.staff(roles.EDITOR, "ed")
     people = [factories.staff(roles.REVIEWER, f"rev{n}") for n in range(4)]
@@ -344,8 +342,7 @@ def test_two_reviewers_at_once_publish_it_once(in_threads):
 
 def test_a_save_during_a_publication_is_not_passed_over(in_threads):
     """Whichever comes first, the newest version goes on from what patients read."""
-    for kind in ("source", "condition"):
-        factories.page(kind)
+    factories.pages(("source", "condition"))
     page = factories.page("guide")
     editor = factories.staff(roles.EDITOR, "ed")
     reviewer = factories.staff(roles.REVIEWER, "rev")

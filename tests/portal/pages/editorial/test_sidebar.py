@@ -138,7 +138,7 @@ def test_sidebar_warns_of_a_hard_text_and_unchecked_sources(client, ada):
     page = factories.page("cause", what_can_be_changed=f"{hard * 9}It was 24 of 100.")
     html = form(client, page)
     assert '<p class="side-warn"> Reading grade' in html
-    assert "Sources that nobody has read yet: trial-2020." in html
+    assert "Sources that nobody has read yet: “A trial”." in html
     assert "No source beside the figure “24 of 100”." in html
     assert "Very short: “How it leads to pain”." in html
 
@@ -173,13 +173,16 @@ def test_form_uses_a_fixed_number_of_queries(
     client, ada, django_assert_num_queries, django_assert_max_num_queries
 ):
     page = factories.page("guide")
-    with django_assert_max_num_queries(19) as few:
+    form(client, page)  # whoever asks first reads what everything is called
+    with django_assert_max_num_queries(19) as queries:
         form(client, page)
+    few = len(queries.captured_queries)
     for number in range(20):
         factories.page("guide", f"guide-{number}", title=f"Guide {number}")
         draft(page, ada, title=f"Title {number}")
     draft(page, ada, title=page.title)
     head = head_revision("guide", "en", page.slug)
     Revision.objects.filter(pk=head.pk).update(state="superseded")
-    with django_assert_num_queries(len(few.captured_queries)):
+    form(client, page)
+    with django_assert_num_queries(few):
         form(client, page)
