@@ -16,7 +16,7 @@ _NOTE = "Loaded from the content files"
 
 def apply_plan(plan: Plan) -> None:
     """Write the plan's revisions, publish them, and remember what was loaded."""
-    for changes in chunks(plan.changes):
+    for changes in chunks(plan.pending.values()):
         published = _publish(changes)
         _save_drafts(changes, published)
         _remember(changes, published)

@@ -11,8 +11,9 @@ from django.core.exceptions import ValidationError
 from .content_files import Address
 from .faults import Fault, shown
 from .markdown import page_links
+from .record_rows import from_record, validate_record
 from .record_values import Parsed
-from .records import from_record, record_models, schema_of, validate_record
+from .records import record_models, schema_of
 from .schema import Field, FieldType, Schema, references
 
 
@@ -167,12 +168,12 @@ def slug_faults(
         if space := models[kind].slug_space:
             kinds[space, slug].add(kind)
     return [
-        found.fault(
+        parsed[kind, language, slug].fault(
             "slug",
             f"{slug!r}, which a {other} has too",
             f"a name that no {other} has",
             line=1,
         )
-        for (kind, _, slug), found in parsed.items()
+        for kind, language, slug in parsed
         for other in sorted(kinds[models[kind].slug_space, slug] - {kind})
     ]

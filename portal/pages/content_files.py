@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 
 from .faults import Fault, shown
 from .page_file import read_collection, read_page, read_raw
@@ -32,12 +32,27 @@ class FoundFile:
     name: str  # relative to the content folder
     schema: Schema
     language: str
-    content: bytes
+    digest: str
+    source: bytes | Path  # one on disk is read again: thousands need not be held
+
+    @classmethod
+    def of(
+        cls,
+        name: str,
+        schema: Schema,
+        language: str,
+        content: bytes,
+        path: Path | None = None,
+    ) -> Self:
+        digest = hashlib.sha256(schema.fingerprint.encode() + content).hexdigest()
+        return cls(name, schema, language, digest, path or content)
 
     @property
-    def digest(self) -> str:
-        shape = self.schema.fingerprint.encode()
-        return hashlib.sha256(shape + self.content).hexdigest()
+    def content(self) -> bytes:
+        """Return its bytes; OSError if it has gone meanwhile."""
+        if isinstance(self.source, Path):
+            return self.source.read_bytes()
+        return self.source
 
 
 @dataclass(slots=True)
@@ -80,7 +95,7 @@ def find_files(
             allowed = "lower-case letters, digits and single hyphens"
             content.fault(name, "file name", shown(path.stem), allowed)
         elif (data := _bytes(path, name, content)) is not None:
-            content.files.append(FoundFile(name, *place, data))
+            content.files.append(FoundFile.of(name, *place, data, path))
         else:
             content.unread.add((place[0].kind, place[1]))
     return content
@@ -155,11 +170,14 @@ def read_file(file: FoundFile, faults: list[Fault]) -> dict[Address, Parsed]:
 
 def _text(file: FoundFile, faults: list[Fault]) -> str | None:
     """Decode UTF-8 with any line ends; nothing else that cannot be seen."""
+    line = 1
     try:
         text = file.content.decode("utf-8-sig").replace("\r\n", "\n")
+    except OSError as error:
+        found, allowed = error.strerror or str(error), "a readable file"
     except UnicodeDecodeError as error:
-        line = file.content.count(b"\n", 0, error.start) + 1
-        found = f"the byte 0x{file.content[error.start]:02x}"
+        line = error.object.count(b"\n", 0, error.start) + 1
+        found = f"the byte 0x{error.object[error.start]:02x}"
         allowed = "text saved as UTF-8"
     else:
         match = INVISIBLE.search(text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -152,7 +151,7 @@ def page_report(
     address: Address,
     parsed: Parsed,
     *,
-    names: re.Pattern[str],
+    names: readability.NameFinder,
     checked: Mapping[str, str],
     orphan: bool,
     today: str,

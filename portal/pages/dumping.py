@@ -15,7 +15,8 @@ from .content_files import Address, Content, FoundFile, read_file
 from .content_folder import find_content
 from .faults import ContentError, Fault
 from .page_file import write_collection, write_page
-from .records import Record, record_models, schema_of, to_record
+from .record_rows import to_record
+from .records import Record, record_models, schema_of
 from .replacing import Moved
 from .revisions import Conflict, LoadedRecord
 from .schema import RecordData, Schema
@@ -75,7 +76,7 @@ def every_file() -> Iterator[FoundFile]:
     for name, (schema, records) in _files():
         language = name.partition("/")[0] if schema.has_language else ""
         text = record_text(schema, records)
-        yield FoundFile(name, schema, language, text.encode())
+        yield FoundFile.of(name, schema, language, text.encode())
 
 
 def _files() -> Iterator[tuple[str, tuple[Schema, dict[str, RecordData]]]]:

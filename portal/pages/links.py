@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from itertools import islice
+from typing import Final
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from .markdown import page_links
 from .page import Page
-from .records import Record, record_models, schema_of, to_record
+from .record_rows import to_record
+from .records import Record, record_models, schema_of
 from .revisions import Link, Revision
 from .schema import RecordData, Reference, Schema, references
 
 MENTION = "mentions"
 """The relation of a link that stands in a text, not in a field."""
+
+
+AT_ONCE: Final = 150
+"""Rows in one statement: SQLite may take no more than 999 values."""
 
 
 def links_of(schema: Schema, record: RecordData) -> set[Reference]:
@@ -31,12 +38,15 @@ def rewrite_links(revisions: Collection[Revision]) -> None:
     """Replace the links of the records that these published revisions are of."""
     models = record_models()
     schemas = {kind: schema_of(models[kind]) for kind in {r.kind for r in revisions}}
+    slugs: dict[tuple[str, str], list[str]] = defaultdict(list)
     for revision in revisions:
-        Link.objects.of(*revision.address).delete()
-    Link.objects.bulk_create(
-        link
+        slugs[revision.kind, revision.language].append(revision.slug)
+    for (kind, language), group in slugs.items():
+        Link.objects.filter(kind=kind, language=language, slug__in=group).delete()
+    _insert(
+        row
         for revision in revisions
-        for link in _rows(schemas[revision.kind], revision.address, revision.record)
+        for row in _rows(schemas[revision.kind], revision.address, revision.record)
     )
 
 
@@ -44,31 +54,35 @@ def rewrite_links(revisions: Collection[Revision]) -> None:
 def rebuild_links() -> int:
     """Make the whole table anew from the published rows; return its size."""
     Link.objects.all().delete()
-    return len(
-        Link.objects.bulk_create(
-            link
-            for kind, model in record_models().items()
-            for row in model.objects.published().iterator(500)
-            for link in _rows(
-                schema_of(model), (kind, row.language, row.slug), to_record(row)
-            )
+    _insert(
+        link
+        for kind, model in record_models().items()
+        for row in model.objects.published().iterator(500)
+        for link in _rows(
+            schema_of(model), (kind, row.language, row.slug), to_record(row)
         )
     )
+    return Link.objects.count()
 
 
 def _rows(
     schema: Schema, address: tuple[str, str, str], record: RecordData
-) -> Iterator[Link]:
-    kind, language, slug = address
+) -> Iterator[tuple[str, ...]]:
     for link in sorted(links_of(schema, record)):
-        yield Link(
-            kind=kind,
-            language=language,
-            slug=slug,
-            relation=link.relation,
-            to_kind=link.kind,
-            to_slug=link.slug,
-        )
+        yield *address, link.relation, link.kind, link.slug
+
+
+def _insert(rows: Iterable[tuple[str, ...]]) -> None:
+    """Insert links, of which a page may have a hundred, without a model for each."""
+    names = ("kind", "language", "slug", "relation", "to_kind", "to_slug")
+    table, *columns = map(connection.ops.quote_name, (Link._meta.db_table, *names))
+    begin = f"INSERT INTO {table} ({', '.join(columns)}) VALUES "
+    one = f"({', '.join(['%s'] * len(columns))})"
+    rest = iter(rows)
+    with connection.cursor() as cursor:
+        while chunk := list(islice(rest, AT_ONCE)):
+            values = [value for row in chunk for value in row]
+            cursor.execute(begin + ", ".join([one] * len(chunk)), values)
 
 
 def related_pages(page: Page, language: str) -> dict[str, list[Page]]:
@@ -83,13 +97,12 @@ def related_pages(page: Page, language: str) -> dict[str, list[Page]]:
         to_kind=page.kind, to_slug=page.slug, language=page.language
     ).exclude(relation=MENTION):
         wanted[link.kind].add(link.slug)
-    found = {
-        kind: pages_by_slug(kind, slugs, language).values()
-        for kind, slugs in wanted.items()
-    }
+    models = record_models()
     return {
         kind: [row for row in rows if isinstance(row, Page)]
-        for kind, rows in found.items()
+        for kind, slugs in wanted.items()
+        if issubclass(models[kind], Page)  # sources are no pages
+        for rows in [pages_by_slug(kind, slugs, language).values()]
     }
 
 

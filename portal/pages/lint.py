@@ -47,6 +47,9 @@ class _Rule:
     patterns: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]
 
 
+_Suspect = tuple[_Rule, tuple[str, ...], re.Pattern[str]]
+
+
 def _rule(allowed: str, lifted: Lifted, **patterns: str) -> _Rule:
     """Make a rule of patterns that begin at a word, in lower case.
 
@@ -149,16 +152,7 @@ _NEXT_CLAUSE = re.compile(r",(?! (?:or|nor)\b)|[;:]|\bbut\b")
 
 def findings(text: str) -> list[Finding]:
     """Return every claim in a text, Markdown or not, that must be worded otherwise."""
-    for pattern, kept in ((_LINK_TARGET, "]"), (_CLAIM_CELL, "|"), (_MARKS, "")):
-        text = pattern.sub(kept, text)  # lines stay where they are
-    lowered = text.lower()
-    flowing = _SOFT_BREAK.sub(" ", lowered)
-    mixed_counts = ((start, words, ONE) for start, words in mixed(flowing))
-    found = [*_claims(flowing), *mixed_counts]
-    return sorted(
-        Finding(lowered.count("\n", 0, start) + 1, words, allowed)
-        for start, words, allowed in found
-    )
+    return _findings(plain := _plain(text), _suspects(plain))
 
 
 def record_findings(
@@ -168,8 +162,11 @@ def record_findings(
     if language not in LANGUAGES:
         return
     outcomes: list[tuple[str, int | None, str]] = []
-    for field, number, part, text in texts(schema, record):
-        for found in findings(text):
+    every = list(texts(schema, record))
+    plains = [_plain(text) for *_, text in every]
+    suspects = _suspects("\n".join(plains))
+    for (field, number, part, text), plain in zip(every, plains, strict=True):
+        for found in _findings(plain, suspects):
             name = f"{part}: {found.found}" if part else found.found
             yield field.name, number, found._replace(found=name)
         if any(item.name == "per" for item in field.items):
@@ -179,14 +176,40 @@ def record_findings(
         yield name, number, Finding(1, f"text: {words!r}", f"{ONE}, on the whole page")
 
 
-def _claims(flowing: str) -> Iterator[tuple[int, str, str]]:
+def _plain(text: str) -> str:
+    """Return a text in lower case, without marks; lines stay where they are."""
+    for pattern, kept in ((_LINK_TARGET, "]"), (_CLAIM_CELL, "|"), (_MARKS, "")):
+        text = pattern.sub(kept, text)
+    return text.lower()
+
+
+def _suspects(plain: str) -> list[_Suspect]:
+    """Return what may match in a text: most of what is looked for has no word in it."""
+    return [
+        (rule, words, pattern)
+        for rule in _RULES
+        for words, pattern in rule.patterns
+        if any(word in plain for word in words)
+    ]
+
+
+def _findings(plain: str, suspects: list[_Suspect]) -> list[Finding]:
+    flowing = _SOFT_BREAK.sub(" ", plain)
+    mixed_counts = ((start, words, ONE) for start, words in mixed(flowing))
+    found = [*_claims(flowing, suspects), *mixed_counts]
+    return sorted(
+        Finding(plain.count("\n", 0, start) + 1, words, allowed)
+        for start, words, allowed in found
+    )
+
+
+def _claims(flowing: str, suspects: list[_Suspect]) -> Iterator[tuple[int, str, str]]:
     prose = _Prose(flowing)
-    for rule in _RULES:
-        for words, pattern in rule.patterns:
-            if any(word in flowing for word in words):
-                for match in pattern.finditer(flowing):
-                    if prose.begins_word(match) and not prose.lifts(rule, match):
-                        yield match.start(), repr(match.group()), rule.allowed
+    for rule, words, pattern in suspects:
+        if any(word in flowing for word in words):
+            for match in pattern.finditer(flowing):
+                if prose.begins_word(match) and not prose.lifts(rule, match):
+                    yield match.start(), repr(match.group()), rule.allowed
 
 
 class _Prose:

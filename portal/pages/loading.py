@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from django.db import transaction
@@ -17,7 +18,7 @@ from .checks import (
 from .content_files import Address, Content, FoundFile
 from .content_folder import find_content
 from .faults import ContentError, Fault
-from .names import Names, names_in_database, names_of_record
+from .names import names_in_database, names_of_record
 from .planning import Change, Plan, Prefer, kept_in_admin, plan_changes
 from .reading import Progress, Reading, read_content
 from .record_values import Parsed
@@ -52,9 +53,9 @@ def load_content(
         reading.faults += _faults_between(reading, schemas, gone)
         if reading.faults:
             raise ContentError(reading.faults)
-        plan = _plan(reading, content, prefer)
+        plan = _plan(reading, content)
         plan.pruned = gone
-        faults = _faults_of_merges(reading, plan) + _faults_together(reading, plan)
+        faults = _decide(plan, reading, prefer) + _faults_together(reading, plan)
         if faults:
             raise ContentError(faults)
         if not check:
@@ -69,13 +70,15 @@ def _faults_between(
     """Check each record that was read by itself, then against all the others."""
     if not reading.parsed and not pruned:
         return []
-    faults = [
-        fault
-        for address, parsed in reading.parsed.items()
-        for fault in record_faults(address, parsed)
-        if fault.field not in parsed.noted
-    ]
-    names = reading.names = _names(reading, {loaded.address for loaded in pruned})
+    faults = []
+    names = names_in_database()
+    for address, parsed in reading.parsed.items():
+        names[address] = names_of_record(address[0], parsed.record)
+        own = record_faults(address, parsed)
+        faults += [fault for fault in own if fault.field not in parsed.noted]
+    for loaded in pruned:
+        names.pop(loaded.address, None)
+    reading.names = names
     faults += name_faults(names, reading.parsed)
     faults += slug_faults(reading.parsed, names)
     neighbours = Neighbours(names, reading.unread)
@@ -84,30 +87,58 @@ def _faults_between(
     return faults
 
 
-def _faults_of_merges(reading: Reading, plan: Plan) -> list[Fault]:
-    """Check what file and admin make together: each may be right, and both wrong."""
-    return [
-        fault
-        for change in plan.changes
-        if change.publish is not None and change.kept
-        for fault in record_faults(
-            change.address,
-            Parsed(change.file, change.publish, reading.parsed[change.address].lines),
+def _plan(reading: Reading, content: Content) -> Plan:
+    return Plan(
+        passed_over=content.passed_over,
+        deleted=reading.passed_over,
+        unchanged=len(reading.unchanged),
+        missing=[
+            loaded for loaded in reading.gone if loaded.address not in reading.deleted
+        ],
+    )
+
+
+def _decide(plan: Plan, reading: Reading, prefer: Prefer | None) -> list[Fault]:
+    """Decide what becomes of each record; return what would be wrong then."""
+    faults: list[Fault] = []
+    for change in plan_changes(_changes(reading), prefer):
+        plan.changes.append(change.in_brief)
+        plan.pending[change.address] = change
+        if change.publish is not None and change.kept:
+            # File and admin may each be right, and both together wrong.
+            merged = _published(change, reading)
+            faults += record_faults(change.address, merged)
+    return faults
+
+
+def _changes(reading: Reading) -> Iterator[Change]:
+    loaded = {
+        record.address: record
+        for records in reading.known.values()
+        for record in records
+    }
+    for address, parsed in reading.parsed.items():
+        yield Change(
+            address=address,
+            file=parsed.file,
+            digest=reading.digests[address],
+            record=parsed.record,
+            loaded=loaded.get(address),
         )
-    ]
+
+
+def _published(change: Change, reading: Reading) -> Parsed:
+    """Return what patients will read, with the lines of the file."""
+    assert change.publish is not None
+    lines = reading.parsed[change.address].lines
+    return Parsed(change.file, change.publish, lines)
 
 
 def _faults_together(reading: Reading, plan: Plan) -> list[Fault]:
     """Check what is right or wrong only together with what else patients will read."""
     if not reading.names:  # nothing was read, and nothing goes
         return []
-    coming = {
-        change.address: Parsed(
-            change.file, change.publish, reading.parsed[change.address].lines
-        )
-        for change in plan.changes
-        if change.publish is not None
-    }
+    coming = _Coming(reading, plan)
     return [
         fault
         for model in record_models().values()
@@ -115,39 +146,22 @@ def _faults_together(reading: Reading, plan: Plan) -> list[Fault]:
     ]
 
 
-def _names(reading: Reading, pruned: set[Address]) -> Names:
-    """Return the title and synonyms of every record there will be."""
-    names = names_in_database()
-    for address, parsed in reading.parsed.items():
-        names[address] = names_of_record(address[0], parsed.record)
-    return {address: own for address, own in names.items() if address not in pruned}
+class _Coming(Mapping[Address, Parsed]):
+    """What a load would publish, each record read only if somebody looks at it."""
 
+    def __init__(self, reading: Reading, plan: Plan) -> None:
+        self._reading, self._pending = reading, plan.pending
+        self._published = dict.fromkeys(
+            change.address for change in plan.changes if change.is_published
+        )
 
-def _plan(reading: Reading, content: Content, prefer: Prefer | None) -> Plan:
-    plan = Plan(
-        passed_over=content.passed_over,
-        deleted=reading.passed_over,
-        unchanged=len(reading.unchanged),
-    )
-    loaded = {
-        record.address: record
-        for records in reading.known.values()
-        for record in records
-    }
-    plan.missing = [
-        loaded for loaded in reading.gone if loaded.address not in reading.deleted
-    ]
-    plan.changes = plan_changes(
-        [
-            Change(
-                address=address,
-                file=parsed.file,
-                digest=reading.digests[address],
-                record=parsed.record,
-                loaded=loaded.get(address),
-            )
-            for address, parsed in reading.parsed.items()
-        ],
-        prefer,
-    )
-    return plan
+    def __getitem__(self, address: Address) -> Parsed:
+        if address not in self._published:
+            raise KeyError(address)
+        return _published(self._pending[address], self._reading)
+
+    def __iter__(self) -> Iterator[Address]:
+        return iter(self._published)
+
+    def __len__(self) -> int:
+        return len(self._published)

@@ -21,6 +21,7 @@ from .editorial.models import (
 from .fields import MarkdownField, TextListField, validate_printable
 from .finding.index import Searchable
 from .page import Page
+from .questions import asks
 from .rate_limit import UseCount
 from .records import Record
 from .revisions import Conflict, Link, LoadedRecord, PublishedVersion, Revision
@@ -58,6 +59,16 @@ class Guide(Page):
             "## When a procedure may help"
         )
     )
+
+    @property
+    def is_questions(self) -> bool:
+        """Tell whether this guide is a list of questions and answers."""
+        return asks(self.body)
+
+    @property
+    def schema_page(self) -> str:
+        also = " https://schema.org/FAQPage" if self.is_questions else ""
+        return super().schema_page + also
 
 
 class Source(Record):

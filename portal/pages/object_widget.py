@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.utils.translation import gettext
 
-from .editorial.reference_search import Choice, named
+from .editorial.known_records import Choice, Wanted
 from .form_widgets import ListWidget, all_values
 from .schema import Field, FieldType
 
@@ -25,8 +25,8 @@ class ObjectListWidget(ListWidget):
         self, name: str, value: Any, attrs: dict[str, Any] | None
     ) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
-        objects = [item for item in self.format_value(value) if isinstance(item, dict)]
-        titles = self._titles(objects)
+        objects = self._objects(value)
+        titles = self.shared.choices(list(self.names_in(value)))
         context["widget"]["objects"] = [
             self._object(name, str(number), item, titles)
             for number, item in enumerate(objects)
@@ -52,7 +52,7 @@ class ObjectListWidget(ListWidget):
         name: str,
         key: str,
         item: dict[str, Any],
-        titles: dict[tuple[str, str], Choice],
+        titles: dict[Wanted, Choice],
     ) -> dict[str, Any]:
         parts = [
             {
@@ -68,17 +68,15 @@ class ObjectListWidget(ListWidget):
         ]
         return {"key": key, "parts": parts}
 
-    def _titles(self, objects: list[dict[str, Any]]) -> dict[tuple[str, str], Choice]:
-        """Return what the records are called that any of the objects names."""
-        titles = {}
-        for part in self.items:
-            if part.type is FieldType.REFERENCE:
-                values = {
-                    str(item[part.name]) for item in objects if item.get(part.name)
-                }
-                for choice in named(part.refers_to, values, self.shared.language):
-                    titles[part.refers_to, choice.value] = choice
-        return titles
+    def _objects(self, value: Any) -> list[dict[str, Any]]:
+        return [item for item in self.format_value(value) if isinstance(item, dict)]
+
+    def names_in(self, value: Any) -> Iterator[Wanted]:
+        parts = [part for part in self.items if part.type is FieldType.REFERENCE]
+        for item in self._objects(value):
+            for part in parts:
+                if item.get(part.name):
+                    yield part.refers_to, str(item[part.name])
 
 
 def _shape(part: Field) -> str:

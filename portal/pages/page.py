@@ -53,9 +53,8 @@ class Page(Searchable, Record):
         "next_review_due",
     )
     plural: ClassVar[str | _StrPromise]
-    schema_page: ClassVar[str] = "MedicalWebPage"
     schema_about: ClassVar[str] = ""
-    """What schema.org calls such a page, and the thing that it is about."""
+    """What schema.org calls the thing that such a page is about."""
 
     title = models.CharField(
         max_length=120,
@@ -150,6 +149,11 @@ class Page(Searchable, Record):
 
     class Meta(Record.Meta):
         abstract = True
+
+    @property
+    def schema_page(self) -> str:
+        """Return what schema.org calls this page; a space parts several types."""
+        return "https://schema.org/MedicalWebPage"
 
     def faults(self) -> Iterator[tuple[str, ValidationError]]:
         yield from super().faults()

@@ -11,6 +11,7 @@ from typing import Literal, TypeVar
 from django.db.models import Max
 
 from .content_files import Address
+from .parked import Parked
 from .reconcile import Merge, reconcile, settle
 from .records import Record, record_models
 from .replacing import Moved
@@ -43,15 +44,33 @@ class Change:
     kept: frozenset[str] = frozenset()
 
     @property
-    def is_new(self) -> bool:
-        return self.row is None
+    def in_brief(self) -> Outcome:
+        return Outcome(
+            address=self.address,
+            file=self.file,
+            is_new=self.row is None,
+            is_published=self.publish is not None,
+            conflicts=tuple(self.conflicts),
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outcome:
+    """What a load does with one record."""
+
+    address: Address
+    file: str
+    is_new: bool
+    is_published: bool
+    conflicts: tuple[str, ...]  # fields
 
 
 @dataclass(slots=True)
 class Plan:
     """What a load does, or would do."""
 
-    changes: list[Change] = field(default_factory=list)
+    changes: list[Outcome] = field(default_factory=list)
+    pending: Parked[Address, Change] = field(default_factory=Parked)
     missing: list[LoadedRecord] = field(default_factory=list)  # the file is gone
     pruned: list[LoadedRecord] = field(default_factory=list)
     kept: dict[Address, list[str]] = field(default_factory=dict)  # fields of admin's
@@ -60,14 +79,14 @@ class Plan:
     unchanged: int = 0
 
 
-def plan_changes(changes: list[Change], prefer: Prefer | None) -> list[Change]:
+def plan_changes(changes: Iterable[Change], prefer: Prefer | None) -> Iterator[Change]:
     """Fill in what the database holds of each record, then decide."""
     moved = moved_addresses()
     for chunk in chunks(changes):
         _look_up(chunk, moved)
         for change in chunk:
             _decide(change, prefer)
-    return changes
+            yield change
 
 
 def chunks(items: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:

@@ -11,7 +11,8 @@ from django.db import transaction
 
 from .finding.index import add_to_index, take_from_index
 from .links import rewrite_links
-from .records import Record, assign_record, record_fields, record_models
+from .record_rows import assign_record
+from .records import Record, record_fields, record_models
 from .revisions import OPEN_STATES, Link, PublishedVersion, Revision
 from .schema import RecordData
 from .slugs import named_today

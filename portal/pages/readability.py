@@ -7,6 +7,7 @@ says what it leaves out and why.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
@@ -60,22 +61,42 @@ _CITATION = re.compile(r"\s*\((?:\[[^\]\n]*\]\(source:[^)\n]*\)(?:[,;] )?)+\)")
 _LINK = re.compile(r"\[([^\]\n]*)\]\([^)\n]*\)")
 _HEADING_OR_RULE = re.compile(r"^ *(?:#+ .*|[|: -]+)$", re.MULTILINE)
 _ITEM = re.compile(r"^ *(?:[-*+]|\d+[.)]) +", re.MULTILINE)
+_WORD = re.compile(r"\w+")
 _MARKS = re.compile(r"[*_`>]")
 _BLOCK = re.compile(r"\n\s*\n|\||\x1e")
 _END = re.compile(r"[.!?][\"')\]”]*$")
 
 
-def names_of(records: Iterable[tuple[str, RecordData]]) -> re.Pattern[str]:
+class NameFinder:
+    """Finds names in a text, in a time that hardly grows with how many there are."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._by_first_word: dict[str, list[str]] = defaultdict(list)
+        for name in names:
+            if first := _WORD.search(name):
+                self._by_first_word[first.group()].append(name)
+
+    def sub(self, by: str, text: str) -> str:
+        """Return the text with every name, and its plural, replaced; longest first."""
+        folded = text.casefold()
+        words = set(_WORD.findall(folded))
+        words |= {word.removesuffix("s") for word in words}
+        found = [
+            n for w in words for n in self._by_first_word.get(w, ()) if n in folded
+        ]
+        found.sort(key=lambda name: (-len(name), name))
+        either = "|".join(map(re.escape, found))
+        return re.sub(rf"\b(?:{either})s?\b", by, text, flags=re.I) if found else text
+
+
+def names_of(records: Iterable[tuple[str, RecordData]]) -> NameFinder:
     """Return what finds the names that these records (kind, record) stand for."""
     names = {name.casefold() for name in OTHER_NAMES}
     for kind, record in records:
         if kind in NAMING_KINDS:
             own = [record.get("title", ""), *record.get("synonyms", ())]
             names |= {name.casefold() for name in own if name}
-    longest_first = sorted(names, key=lambda name: (-len(name), name))
-    return re.compile(
-        rf"\b(?:{'|'.join(map(re.escape, longest_first))})s?\b", re.IGNORECASE
-    )
+    return NameFinder(names)
 
 
 def sentences(schema: Schema, record: RecordData) -> Iterator[str]:
@@ -102,7 +123,7 @@ def _ended(text: str) -> str:
     return text if _END.search(text) else f"{text.rstrip(':;,')}."
 
 
-def grade(prose: Collection[str], names: re.Pattern[str]) -> float:
+def grade(prose: Collection[str], names: NameFinder) -> float:
     """Return the school grade of a text whose names count as one short word each."""
     text = names.sub("it", " ".join(prose))
     return float(textstat.flesch_kincaid_grade(text))

@@ -9,6 +9,7 @@ from typing import TypeVar
 from .content_files import Address, Content, FoundFile, read_file
 from .faults import Fault
 from .names import Names
+from .parked import Parked
 from .record_values import Parsed
 from .records import Record, record_models
 from .replacing import Moved, replace_references
@@ -31,7 +32,7 @@ class Reading:
     moved: Moved = field(default_factory=dict)
     deleted: frozenset[Address] = frozenset()  # in admin
     places: dict[Address, str] = field(default_factory=dict)  # the file of each
-    parsed: dict[Address, Parsed] = field(default_factory=dict)
+    parsed: Parked[Address, Parsed] = field(default_factory=Parked)
     digests: dict[Address, str] = field(default_factory=dict)
     unchanged: set[Address] = field(default_factory=set)
     passed_over: dict[Address, str] = field(default_factory=dict)  # deleted in admin
@@ -75,7 +76,7 @@ class Reading:
                 parsed.record = replace_references(
                     file.schema, parsed.record, self.moved
                 )
-                self.parsed[address] = parsed
+                self.parsed[address] = parsed  # as it is now
                 self.digests[address] = file.digest
 
     def _place(

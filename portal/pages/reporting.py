@@ -29,9 +29,7 @@ def load_report(plan: Plan, *, check: bool) -> Iterator[str]:
         )
         yield f"{loaded.file}: {_name(loaded.address)}: no longer in the files, {what}"
     created = sum(change.is_new for change in plan.changes)
-    updated = sum(
-        not change.is_new and change.publish is not None for change in plan.changes
-    )
+    updated = sum(not change.is_new and change.is_published for change in plan.changes)
     conflicts = sum(len(change.conflicts) for change in plan.changes)
     would = "would be " if check else ""
     yield (

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.contrib.sitemaps import Sitemap
+from django.contrib.sitemaps import Sitemap, views
 from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
 
+from .kept import kept
 from .page import Page
 from .records import record_models
 
@@ -56,4 +58,13 @@ def _published(model: type[Page]) -> QuerySet:
     return model.objects.published().select_related("live").order_by("language", "slug")
 
 
-SITEMAPS = {"pages": PageSitemap, "standing": StandingSitemap}
+SITEMAPS: dict[str, type[Sitemap] | Sitemap] = {
+    "pages": PageSitemap,
+    "standing": StandingSitemap,
+}
+
+
+@kept("p")
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """Answer every public address, 50,000 on a page."""
+    return views.sitemap(request, SITEMAPS)

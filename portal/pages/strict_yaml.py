@@ -8,7 +8,7 @@ stock constructors forget lines and let the last of two equal keys win.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import yaml
@@ -154,7 +154,7 @@ class _Reader:
             else:
                 # A block that is a key's value begins on a later line; the
                 # editor looks for the key.
-                found[name] = replace(value, line=key.line)
+                found[name] = Node(value.value, key.line, value.refused)
         self._loader.get_event()
         return found
 
@@ -181,6 +181,8 @@ class _Reader:
 
     def _value(self, event: Any) -> object:
         """Return what YAML makes of a plain, unquoted text."""
+        if event.value and event.value[0] not in self._loader.yaml_implicit_resolvers:
+            return event.value  # most texts: no number, date or such begins so
         tag = self._loader.resolve(  # type: ignore[no-untyped-call]
             yaml.ScalarNode, event.value, event.implicit
         )

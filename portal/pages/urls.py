@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from . import views
+from .accessibility import TESTED
 from .editorial import sign_off_page
 from .finding import views as finding
 from .models import Guide
@@ -24,7 +25,7 @@ urlpatterns = [
     path(
         "accessibility/",
         views.standing_page,
-        {"name": "accessibility"},
+        {"name": "accessibility", "tested": TESTED},
         name="accessibility",
     ),
 ]

@@ -20,26 +20,27 @@ from django.views.decorators.http import require_safe
 
 from . import indexes
 from .a_to_z import a_to_z
+from .doors import areas, doors
+from .kept import kept
 from .links import pages_by_slug, related_pages
-from .models import Guide, Source, Term
+from .models import Source, Term
 from .page import Page
-from .records import Record, from_record, record_models
+from .record_rows import from_record
+from .records import Record, record_models
 from .revisions import Revision
 from .slugs import moved_addresses, named_today
 from .terms import Terms
 
 
+@kept()
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show what the site is and the ways into it."""
-    conditions = record_models()["condition"].objects.published()
-    context = {
-        "guides": Guide.objects.published().in_language(language()),
-        "areas": indexes.by_area(list(conditions.in_language(language()))),
-    }
+    context = {"doors": doors(language()), "areas": areas(language())}
     return render(request, "pages/home.html", context)
 
 
+@kept("by")
 @require_safe
 def page_index(
     request: HttpRequest,
@@ -62,6 +63,7 @@ def page_index(
     return render(request, template, context)
 
 
+@kept()
 @require_safe
 def page_detail(request: HttpRequest, slug: str, model: type[Page]) -> HttpResponse:
     """Show one page; one that was unpublished is gone, an untranslated one English."""
@@ -134,6 +136,7 @@ def render_revision(
         return render_record(request, row, **context)
 
 
+@kept()
 @require_safe
 def glossary(request: HttpRequest) -> HttpResponse:
     """Explain every term."""
@@ -141,6 +144,7 @@ def glossary(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/glossary.html", {"terms": terms})
 
 
+@kept()
 @require_safe
 def sources(request: HttpRequest) -> HttpResponse:
     """List every source with how far it was checked."""
@@ -149,6 +153,7 @@ def sources(request: HttpRequest) -> HttpResponse:
     )
 
 
+@kept()
 @require_safe
 def every_name(request: HttpRequest) -> HttpResponse:
     """List every page from A to Z, under other names too."""
@@ -156,6 +161,7 @@ def every_name(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/a_to_z.html", {"letters": a_to_z(pages)})
 
 
+@kept()
 @require_safe
 def site_map(request: HttpRequest) -> HttpResponse:
     """List every page by its kind."""
@@ -175,10 +181,11 @@ def _every_page() -> dict[type[Page], QuerySet]:
     }
 
 
+@kept()
 @require_safe
-def standing_page(request: HttpRequest, name: str) -> HttpResponse:
+def standing_page(request: HttpRequest, name: str, **context: Any) -> HttpResponse:
     """Show a page that says what the software itself does."""
-    return render(request, f"pages/{name}.html")
+    return render(request, f"pages/{name}.html", context)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from .lint import Finding, record_findings
-from .records import Record, schema_of, to_record
+from .record_rows import to_record
+from .records import Record, schema_of
 from .schema import FieldType
 
 

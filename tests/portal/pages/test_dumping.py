@@ -16,7 +16,8 @@ from portal.pages.faults import ContentError
 from portal.pages.loading import load_content
 from portal.pages.models import Source, Term
 from portal.pages.publishing import publish, save_draft, withdraw
-from portal.pages.records import record_models, to_record
+from portal.pages.record_rows import to_record
+from portal.pages.records import record_models
 from portal.pages.revisions import Revision
 from tests import edits, factories, strategies
 from tests.conftest import SHIPPED
@@ -235,7 +236,7 @@ def test_write_file_replaces_it_whole_and_keeps_its_mode(tmp_path):
 
 @settings(
     deadline=None,
-    max_examples=12,
+    max_examples=6,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(

@@ -116,10 +116,10 @@ def test_related_pages_takes_as_many_queries_whatever_is_linked(
     full = factories.page("condition", "full", procedures=None, **many)
     counts = []
     for page in (few, full):
-        with django_assert_num_queries(5) as queries:  # links, 3 kinds, sources
+        with django_assert_num_queries(4) as queries:  # links, 3 kinds
             related_pages(page, "en")
         counts.append(len(queries))
-    assert counts == [5, 5]
+    assert counts == [4, 4]
 
 
 def test_pages_by_slug_leaves_out_what_is_not_there():

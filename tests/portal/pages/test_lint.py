@@ -112,10 +112,10 @@ def test_findings_says_the_line_and_what_is_allowed():
 
 
 def test_findings_takes_no_time_over_hostile_text():
-    start = time.perf_counter()
+    start = time.process_time()  # what else the machine does must not matter
     for text in ("not best " * 2_000, "9" * 18_000 + "% risk", "a" * 18_000 + "n’t"):
         findings(text)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_findings_mixed_denominators_in_a_sentence():

@@ -28,7 +28,7 @@ PAGE = Schema(
 )
 TEXT = "---\ntitle: A\n---\n\n## One\n\nFirst.\n\n## Two\n\nSecond.\n"
 slow = settings(
-    deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow]
+    deadline=None, max_examples=15, suppress_health_check=[HealthCheck.too_slow]
 )
 
 

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from conditions.models import Cause
 from portal.pages.publishing import head_revision, publish, save_draft, withdraw
-from portal.pages.records import to_record
+from portal.pages.record_rows import to_record
 from portal.pages.revisions import Link, PublishedVersion, Revision
 from tests import factories
 from tests.edits import draft, publish_edit

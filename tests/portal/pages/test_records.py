@@ -7,14 +7,13 @@ from django.core.exceptions import ValidationError
 
 from conditions.models import Cause, Condition
 from portal.pages.models import Source, Term
-from portal.pages.records import (
+from portal.pages.record_rows import (
     assign_record,
     from_record,
-    record_models,
-    schema_of,
     to_record,
     validate_record,
 )
+from portal.pages.records import record_models, schema_of
 from portal.pages.schema import FieldType
 from procedures.models import Procedure
 from tests import factories

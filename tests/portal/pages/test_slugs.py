@@ -10,7 +10,8 @@ from conditions.models import Cause, Condition
 from portal.pages.editorial import workflow
 from portal.pages.models import Guide, Redirect, Source
 from portal.pages.publishing import save_draft
-from portal.pages.records import from_record, record_models, validate_record
+from portal.pages.record_rows import from_record, validate_record
+from portal.pages.records import record_models
 from portal.pages.slugs import address_faults, moved_addresses, named_today
 from procedures.models import ConventionalCare, Procedure
 from tests import factories

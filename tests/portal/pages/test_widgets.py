@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
@@ -13,7 +14,7 @@ from conditions.models import Condition
 from portal.pages.models import Guide, Source
 from portal.pages.page import BodyArea
 from portal.pages.revisions import Revision
-from portal.pages.widgets import record_form_field, tell_language
+from portal.pages.widgets import record_form_field, share
 from procedures.models import Procedure
 from tests import factories
 from tests.form_posts import form_post
@@ -52,6 +53,13 @@ def test_list_says_its_help_above_and_only_once():
     assert field.help_text == ""
     help_text = str(Guide._meta.get_field("questions").help_text)
     assert html_of(Guide, "questions", []).count(help_text) == 1
+
+
+def test_references_are_called_by_their_titles_in_the_help():
+    html = html_of(Guide, "related", []) + html_of(Guide, "sources", [])
+    assert "the guide “When to consider a procedure”" in html
+    assert "(guide:when-to-consider)" not in html
+    assert "(nice-ng59)" not in html
 
 
 def test_list_of_texts_keeps_order_and_drops_what_is_empty():
@@ -204,28 +212,46 @@ def test_markdown_tells_what_is_refused():
     assert "data-preview></div>" in html
 
 
+def form_of(model, values, language):
+    """Return a form with the fields of a model that these values are for."""
+    form = forms.Form(initial=values)
+    form.fields |= {name: form_field(model, name) for name in values}
+    share(form, language)
+    return form
+
+
 def test_markdown_asks_for_terms_once_in_a_form(django_assert_num_queries):
-    fields = [form_field(Condition, n) for n in ("what_it_is", "outlook", "diagnosis")]
-    tell_language(fields, "en")
+    names = ("what_it_is", "outlook", "diagnosis")
+    form = form_of(Condition, dict.fromkeys(names, "Text"), "en")
     with django_assert_num_queries(1):
-        for field in fields:
-            field.widget.render("x", "Text", {"id": "id_x"})
+        form.as_p()
+
+
+def test_form_asks_once_what_everything_is_called_that_it_names(
+    django_assert_num_queries,
+):
+    factories.pages(("source", "cause", "symptom", "condition", "procedure"))
+    values = factories.record("condition", related=["condition:sciatica"])
+    names = ("causes", "symptoms", "procedures", "positions", "related", "sources")
+    form = form_of(Condition, {name: values[name] for name in names}, "en")
+    with django_assert_num_queries(1):
+        html = form.as_p()
+    for title in ("Sciatica", "Burning pain", "Nerve damage", "Nerve block", "A trial"):
+        assert title in html
+    assert "chip not-found" not in html
 
 
 def test_form_speaks_the_language_of_its_record():
     factories.page("cause")
     factories.page("cause", language="es", title="Nervio dañado")
-    field = form_field(Condition, "causes")
-    tell_language([field], "es")
-    html = field.widget.render("causes", ["nerve-damage"], {"id": "id_x"})
+    html = form_of(Condition, {"causes": ["nerve-damage"]}, "es").as_p()
     assert "Nervio dañado" in html
     assert 'data-language="es"' in html
 
 
 def test_form_of_a_record_without_language_speaks_english():
-    field = form_field(Guide, "sources")
-    tell_language([field], "")
-    assert field.widget.shared.language == "en"
+    form = form_of(Guide, {"sources": []}, "")
+    assert form.fields["sources"].widget.shared.language == "en"
 
 
 def test_long_text_has_lines_on_the_screen_and_one_in_the_record():

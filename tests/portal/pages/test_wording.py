@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from portal.pages.loading import load_content
-from portal.pages.records import from_record
+from portal.pages.record_rows import from_record
 from tests import factories
 from tests.edits import CAUSE, CONDITION, GLOSSARY, PROCEDURE, edit, load_faults, write
 
