@@ -5,14 +5,16 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Lock
 
-import axe_playwright_python
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Error, expect, sync_playwright
+from pytest_django.live_server_helper import LiveServer
 
 from tests import factories
+from tests.browser.visit import Visit
 
-AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
+HERE = Path(__file__).parent
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 QUIET = [
     "--no-sandbox",
@@ -24,6 +26,22 @@ QUIET = [
     "--disable-sync",
 ]
 
+# How long to wait for what will come, in milliseconds: only a test that fails waits so
+# long, and a machine that is busy with other work may well need more than the usual 5 s.
+PATIENCE = 60_000
+expect.set_options(timeout=PATIENCE)
+
+# Every test waits for what it asserts. This is the net below: where the browser itself
+# fails (a tab that crashed, a connection that broke on a crowded machine) the test runs
+# once more and the summary tells so. What a test asserts is never given a second try.
+AGAIN = pytest.mark.flaky(reruns=1, only_rerun=Error, rerun_except=AssertionError)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(AGAIN)
+
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
@@ -34,45 +52,28 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-class Visit:
-    """One visitor's tab, which notes everything that should not happen."""
+class OneAtATime:
+    """Answer one request at a time.
 
-    def __init__(self, page: Page, home: str) -> None:
-        self.page = page
-        self.home = home
-        self.complaints: list[str] = []
-        page.on("console", self._heard)
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("request", self._asked)
+    A database in memory has a single connection, which all threads of the live server
+    share: two transactions at once would be one.
+    """
 
-    def _heard(self, message) -> None:
-        if message.type in ("error", "warning"):
-            self.complaints.append(message.text)
+    def __init__(self, application) -> None:
+        self.application = application
+        self.lock = Lock()
 
-    def _asked(self, request) -> None:
-        if not request.url.startswith((self.home, "data:")):
-            self.complaints.append(f"asked {request.url}")
+    def __call__(self, *request):
+        with self.lock:
+            return self.application(*request)
 
-    def goto(self, path: str) -> None:
-        self.page.goto(self.home + path)
 
-    def violations(self) -> list[str]:
-        """Return what axe finds on the page as it is shown."""
-        self.page.evaluate(AXE.read_text())
-        # What axe would preload it puts into a style element, which our policy refuses.
-        run = "axe.run({preload: false}).then(result => result.violations)"
-        found = self.page.evaluate(run)
-        return [
-            f"{violation['id']}: {node['html']}"
-            for violation in found
-            for node in violation["nodes"]
-        ]
-
-    def overflow(self) -> int:
-        """Return how many pixels the page is wider than its window."""
-        return self.page.evaluate(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        )
+@pytest.fixture(scope="session")
+def live_server(live_server) -> LiveServer:
+    """Return the plugin's own server, which answers one request at a time."""
+    httpd = live_server.thread.httpd
+    httpd.set_app(OneAtATime(httpd.get_app()))
+    return live_server
 
 
 @pytest.fixture
@@ -82,14 +83,32 @@ def visit(browser, live_server, request) -> Iterator[Visit]:
         request, "param", {}
     )
     context = browser.new_context(**options)
+    context.set_default_timeout(PATIENCE)
     made = Visit(context.new_page(), live_server.url)
     yield made
-    assert "\n".join(made.complaints) == ""
+    complaints = "\n".join(made.complaints)
     context.close()
+    assert complaints == ""
 
 
 @pytest.fixture
 def pages(live_server) -> None:
     """One page of each kind, all linked."""
-    for kind in factories.SLUGS:
-        factories.page(kind)
+    factories.pages()
+
+
+@pytest.fixture
+def options(pages) -> None:
+    """More treatments, to be compared and to lead to one another."""
+    factories.page(
+        "conventional-care", "waiting", title="Watchful waiting", type="waiting"
+    )
+    factories.page("procedure", "rfa", title="Radiofrequency ablation")
+    factories.page("procedure", "test", title="Test", purpose="test", leads_to=["rfa"])
+    discussed = factories.OWN["condition"]["procedures"][0]
+    factories.page(
+        "condition",
+        "stenosis",
+        title="Spinal stenosis",
+        procedures=[discussed, discussed | {"procedure": "rfa", "evidence": "against"}],
+    )

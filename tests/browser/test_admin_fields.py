@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from conditions.models import Condition
 from portal.clinic import roles
@@ -29,17 +30,17 @@ def editor(visit, pages):
 def sign_in(page) -> None:
     page.get_by_label("Username").fill("ada")
     page.get_by_label("Password").fill("correct horse")
-    page.get_by_role("button", name="Log in").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Log in").click()
 
 
 def form_of(row) -> str:
     return f"/admin/{row._meta.app_label}/{row._meta.model_name}/{row.pk}/change/"
 
 
-def save(page) -> None:
-    page.get_by_role("button", name="Save draft").click()
-    page.get_by_text("Saved as a draft").first.wait_for()
+def save(visit) -> None:
+    visit.press("Save draft")
+    visit.page.get_by_text("Saved as a draft").first.wait_for()
 
 
 def newest() -> dict:
@@ -94,13 +95,13 @@ def test_link_and_citation_by_title(editor):
     text.fill("Read it. ")
     text.press("Control+End")
     text.press("Control+k")
-    page.keyboard.type("sciat")
+    page.keyboard.insert_text("sciat")
     page.get_by_role("option", name="Sciatica").wait_for()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     assert text.input_value() == "Read it. [Sciatica](condition:sciatica)"
     page.get_by_role("button", name="Cite a source").click()
-    page.keyboard.type("trial")
+    page.keyboard.insert_text("trial")
     page.get_by_role("option", name="A trial").click()
     assert text.input_value().endswith("[A trial](source:trial-2020)")
     text.press("Control+k")
@@ -114,18 +115,18 @@ def test_preview_follows_what_is_typed(editor):
     page = editor.page
     field = page.locator(".field-what_it_is")
     shown = field.locator(".site-preview")
-    assert "Text of what_it_is" in shown.inner_text()
+    expect(shown).to_contain_text("Text of what_it_is")
     field.locator("textarea").fill("A **strong** word.")
     shown.locator("strong", has_text="strong").wait_for()
     field.locator("textarea").fill("Fine.\n\n# Too high")
     problems = field.get_by_role("status").filter(has_text="Line 3")
     problems.wait_for()
-    assert "strong" in shown.inner_text()
+    expect(shown).to_contain_text("strong")
     field.locator("textarea").fill("See [it](condition:sciatica).")
     link = shown.get_by_role("link", name="it")
     link.wait_for()
     assert link.get_attribute("target") == "_blank"
-    assert "Line 3" not in field.inner_text()
+    expect(field).not_to_contain_text("Line 3")
 
 
 @desk
@@ -136,7 +137,7 @@ def test_reference_is_chosen_by_title_with_the_keyboard_only(editor):
     field = page.locator(".field-sources")
     find = field.get_by_role("combobox")
     find.focus()
-    page.keyboard.type("second")
+    page.keyboard.insert_text("second")
     field.get_by_role("status").filter(has_text="1 found.").wait_for()
     assert find.get_attribute("aria-expanded") == "true"
     page.keyboard.press("ArrowDown")
@@ -151,7 +152,7 @@ def test_reference_is_chosen_by_title_with_the_keyboard_only(editor):
     field.get_by_role("button", name="Move item 2 up").press("Enter")
     field.get_by_text("Moved to place 1 of 2.").wait_for()
     assert page.locator(":focus").get_attribute("aria-label") == "Move item 1 up"
-    save(page)
+    save(editor)
     assert newest()["sources"] == ["second", "trial-2020"]
 
 
@@ -171,7 +172,7 @@ def test_source_of_a_benefit_is_chosen_by_title(editor):
     page.keyboard.press("Enter")
     page.locator("#id_sources_find").fill("second")
     page.get_by_role("option", name="A second trial").click()
-    save(page)
+    save(editor)
     assert newest()["benefits"][0]["source"] == "second"
     assert newest()["sources"] == ["trial-2020", "second"]
 
@@ -196,7 +197,7 @@ def test_items_are_added_moved_removed_and_brought_back(editor):
     field.get_by_role("button", name="Undo").click()
     assert boxes.first.input_value() == "What happens if I wait?"
     field.get_by_role("button", name="Remove item 2").click()
-    save(page)
+    save(editor)
     assert newest()["questions"] == ["What happens if I wait?", "Second?"]
 
 
@@ -220,7 +221,7 @@ def test_harm_with_its_source_is_added(editor):
     item.get_by_label("How sure").select_option("Low")
     item.get_by_role("combobox", name="Source").fill("tri")
     page.get_by_role("option", name="A trial").click()
-    save(page)
+    save(editor)
     added = newest()["harms"][1]
     assert added["with"] == 1
     assert (added["certainty"], added["source"]) == ("low", "trial-2020")
@@ -245,22 +246,20 @@ def test_leaving_with_unsaved_text_warns_and_offers_it_again(editor):
     assert page.locator("#id_title").input_value() == "Sciatica"
     assert not page.get_by_text("A newer version was saved since.").is_visible()
     page.get_by_role("button", name="Bring it back").click()
-    assert page.locator("#id_title").input_value() == "Sciatic pain"
-    assert questions.locator("[data-rows] textarea").last.input_value() == (
-        "A new question?"
-    )
-    assert procedures.get_by_role("group", name="Item 2").is_visible()
-    assert procedures.get_by_role("combobox", name="Source").first.input_value() == (
-        "A trial"
-    )
+    expect(page.locator("#id_title")).to_have_value("Sciatic pain")
+    last = questions.locator("[data-rows] textarea").last
+    expect(last).to_have_value("A new question?")
+    expect(procedures.get_by_role("group", name="Item 2")).to_be_visible()
+    source = procedures.get_by_role("combobox", name="Source").first
+    expect(source).to_have_value("A trial")
     procedures.get_by_role("button", name="Remove item 2").click()
-    save(page)
+    save(editor)
     assert newest()["title"] == "Sciatic pain"
     assert newest()["procedures"] == factories.record("condition")["procedures"]
     page.reload()
-    page.wait_for_load_state("networkidle")
+    page.wait_for_load_state("networkidle")  # it asks whether the text was saved
     assert asked == ["beforeunload"]
-    assert not page.get_by_text("You have unsaved text from").is_visible()
+    expect(page.get_by_text("You have unsaved text from")).to_be_hidden()
 
 
 @desk
@@ -273,8 +272,8 @@ def test_unsaved_text_can_be_thrown_away(editor):
     page.get_by_role("button", name="Throw it away").click()
     page.reload()
     page.wait_for_load_state("networkidle")
-    assert not page.get_by_text("You have unsaved text from").is_visible()
-    assert page.locator("#id_title").input_value() == "When to consider"
+    expect(page.get_by_text("You have unsaved text from")).to_be_hidden()
+    expect(page.locator("#id_title")).to_have_value("When to consider")
 
 
 @desk
@@ -302,7 +301,7 @@ def test_session_that_has_expired_loses_no_text(editor):
         page.get_by_role("link", name="Sign in in a new tab").click()
     sign_in(opened.value)
     opened.value.close()
-    save(page)  # with the token that the new sign-in made
+    save(editor)  # with the token that the new sign-in made
     assert newest()["title"] == "Typed for an hour"
 
 
@@ -318,7 +317,7 @@ def test_text_is_offered_again_after_a_sign_in(editor):
     sign_in(page)
     assert page.url.endswith(address)
     page.get_by_role("button", name="Bring it back").click()
-    save(page)
+    save(editor)
     assert newest()["title"] == "Typed before the crash"
 
 
@@ -333,7 +332,7 @@ def test_text_on_top_of_an_older_version_comes_back_beside_the_newer(editor):
     page.reload()
     page.get_by_text("A newer version was saved since.").wait_for()
     page.get_by_role("button", name="Bring it back").click()
-    assert page.locator("[name=based_on]").input_value() == str(row.live_id)
+    expect(page.locator("[name=based_on]")).to_have_value(str(row.live_id))
 
 
 @pytest.mark.parametrize(
@@ -361,7 +360,7 @@ def test_without_scripts_a_save_changes_no_list(editor):
     for row in (Condition.objects.get(), Procedure.objects.get()):
         editor.goto(form_of(row))
         page.locator("#id_title").fill("Another title")
-        page.get_by_role("button", name="Save draft").click()
+        save(editor)
         expected = factories.record(row.kind, title="Another title")
         assert newest() == expected
 
@@ -379,15 +378,14 @@ def test_without_scripts_items_are_added_and_taken_out(editor):
     )
     page.locator(".field-symptoms").get_by_label("Burning pain").uncheck()
     page.locator(".field-symptoms").get_by_label(re.compile("Add by")).fill("None")
-    page.get_by_role("button", name="Save draft").click()
+    editor.press("Save draft")
     page.get_by_text("Nothing is called “None”").wait_for()
     assert Revision.objects.filter(kind="condition").count() == 1
     page.locator(".field-symptoms").get_by_label("None").uncheck()
     page.locator(".field-symptoms").get_by_label(re.compile("Add by")).fill(
         "Burning pain"
     )
-    page.get_by_role("button", name="Save draft").click()
-    page.get_by_text("Saved as a draft").first.wait_for()
+    save(editor)
     assert newest()["questions"] == ["What happens if I wait?", "What does it cost?"]
     assert newest()["sources"] == ["trial-2020", "second"]
     assert newest()["symptoms"] == ["burning-pain"]

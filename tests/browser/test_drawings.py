@@ -90,7 +90,8 @@ def overlap(one: dict, other: dict) -> bool:
 
 def test_picture_has_a_name_for_who_does_not_see_it(visit, pages):
     visit.goto("/procedures/nerve-block/")
-    picture = visit.page.get_by_role("img", name="A nerve block Skin, fat and muscle")
+    figure = visit.page.get_by_role("figure").filter(has_text="Skin, fat and muscle")
+    picture = figure.get_by_role("img", name="A nerve block", exact=True)
     assert picture.count() == 1
 
 

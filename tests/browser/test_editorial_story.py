@@ -31,12 +31,7 @@ def sign_in(visit, name: str) -> None:
     visit.goto("/admin/login/")
     visit.page.get_by_label("Username").fill(name)
     visit.page.get_by_label("Password").fill("correct horse")
-    click(visit, visit.page.get_by_role("button", name="Log in"))
-
-
-def click(visit, what) -> None:
-    with visit.page.expect_navigation():
-        what.click()
+    visit.press("Log in")
 
 
 def form() -> str:
@@ -51,23 +46,23 @@ def test_correct_review_publish_and_restore(staff):
     # From the open page to a submitted correction: at most four clicks.
     page.locator("#id_body").fill(WORDS)
     page.get_by_label("What you changed").fill("Says when")
-    click(visit, page.get_by_role("button", name="Save and send for review"))
+    visit.press("Save and send for review")
     page.get_by_text("Sent for review").first.wait_for()
     visit.goto(PAGE)
     assert WORDS not in page.locator("main").inner_text()
 
     sign_in(visit, "ben")
-    click(visit, page.get_by_role("link", name="When to consider").first)
+    visit.follow("When to consider")
     assert "Says when" in page.locator("#content").inner_text()
     assert page.locator("ins", has_text="six weeks").first.is_visible()
     assert visit.violations() == []
-    click(visit, page.get_by_role("link", name="See it as patients will"))
+    visit.follow("See it as patients will")
     assert WORDS in page.locator("main").inner_text()
     page.go_back()
     page.get_by_label("Publish it now").check()
     page.get_by_label("I checked the whole page").check()
     page.get_by_label("Reviewed by").fill("Ben Okafor, nurse")
-    click(visit, page.get_by_role("button", name="Confirm this decision"))
+    visit.press("Confirm this decision")
     visit.goto(PAGE)
     text = page.locator("main").inner_text()
     assert WORDS in text
@@ -78,9 +73,9 @@ def test_correct_review_publish_and_restore(staff):
     sign_in(visit, "ada")
     visit.goto(f"/admin/pages/guide/{guide.pk}/history/")
     assert visit.violations() == []
-    click(visit, page.get_by_role("link", name="Bring back").last)
+    visit.follow(page.get_by_role("link", name="Bring back").last)
     assert visit.violations() == []
-    click(visit, page.get_by_role("button", name="Bring it back as a draft"))
+    visit.press("Bring it back as a draft")
     restored = Revision.objects.order_by("-pk").first()
     assert restored.state == Revision.State.DRAFT
     assert restored.record["body"] == factories.record("guide")["body"]
@@ -98,14 +93,14 @@ def test_two_people_on_one_page_lose_nothing(staff):
     guide = Guide.objects.get()
     ben = User.objects.get(username="ben")
     edits.draft(guide, ben, title="Ben’s title", funding="Ben’s hospital.")
-    click(visit, page.get_by_role("button", name="Save draft"))
+    visit.press("Save draft")
     text = page.locator("#content").inner_text()
     assert "Ada’s title" in text
     assert "Ben’s title" in text
     assert visit.violations() == []
     title = page.get_by_role("group", name="Title")
     title.get_by_label("Your version").check()
-    click(visit, page.get_by_role("button", name="Save as a new draft"))
+    visit.press("Save as a new draft")
     newest = Revision.objects.order_by("-pk").first().record
     assert newest["title"] == "Ada’s title"
     assert newest["summary"] == "Ada’s summary."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from tests import factories
 
@@ -23,13 +24,12 @@ def test_explanation_opens_and_leads_back_without_script(visit, page_with_term):
     at = term.first.bounding_box()
     term.first.click()
     explanation = visit.page.locator("#word-nerve-root-text")
-    box = explanation.bounding_box()
-    assert 0 < box["y"] < 640 - box["height"]
+    expect(explanation).to_be_in_viewport(ratio=1)
     assert term.first.bounding_box() == at
     visit.page.get_by_role("link", name="Back to the text: Nerve root").click()
-    assert not 0 < explanation.bounding_box()["y"] < 640
-    assert 0 < term.first.bounding_box()["y"] < 640
-    assert visit.page.locator(":focus").inner_text() == "nerve root"
+    expect(explanation).not_to_be_in_viewport()
+    expect(term.first).to_be_in_viewport()
+    expect(visit.page.locator(":focus")).to_have_text("nerve root")
 
 
 def test_explanation_is_accessible_open_and_closed(visit, page_with_term):
