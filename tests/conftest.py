@@ -1,7 +1,7 @@
 from __future__ import annotations
 
+import gc
 import os
-import tempfile
 from pathlib import Path
 
 import hypothesis
@@ -9,10 +9,15 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 
-# Empty, so that the sources of static files are served and not what was collected.
-settings.STATIC_ROOT = Path(tempfile.mkdtemp(prefix="portal-static-"))
-
+# Every test has a client of its own: it neither hashes slowly nor lists all files first.
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+settings.WHITENOISE_AUTOREFRESH = True
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_root(tmp_path_factory):
+    """Serve the sources of static files and not what was collected."""
+    settings.STATIC_ROOT = tmp_path_factory.mktemp("static")
 
 
 @pytest.fixture(autouse=True)
@@ -48,9 +53,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--only-database",
         action="store_true",
-        help="Leave out what no other database could change: pure tests, and the "
-        "browser's, whose pages are fetched by tests of the views too.",
+        help="Leave out what no other database could change: pure tests, the "
+        "browser's and those marked any_database, whose pages are fetched by tests "
+        "of the views too.",
     )
+
+
+def pytest_collection_finish() -> None:
+    """Let no search for garbage go through what stays to the end: tests and modules."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000)
 
 
 def pytest_collection_modifyitems(
@@ -62,7 +75,7 @@ def pytest_collection_modifyitems(
     for item in items:
         fixtures = DATABASE.intersection(getattr(item, "fixturenames", ()))
         asks = item.get_closest_marker("django_db") or fixtures
-        in_browser = "browser" in item.path.parts
-        (kept if asks and not in_browser else left).append(item)
+        pages = "browser" in item.path.parts or item.get_closest_marker("any_database")
+        (kept if asks and not pages else left).append(item)
     items[:] = kept
     config.hook.pytest_deselected(items=left)

@@ -119,7 +119,8 @@ def play(root: Path, chance: random.Random, number: int, whole: int) -> dict:
 
 def is_whole(number: int) -> bool:
     """Tell whether patients read this round's words and no other's."""
-    from portal.pages.records import record_models, to_record
+    from portal.pages.record_rows import to_record
+    from portal.pages.records import record_models
     from portal.pages.revisions import Revision
 
     rows = [row for m in record_models().values() for row in m.objects.published()]

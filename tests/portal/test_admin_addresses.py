@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from django.contrib import admin
 from django.contrib.auth.models import Group
-from django.urls import URLPattern, URLResolver, reverse
-from django.urls.converters import IntConverter
 
 from conditions.models import Condition
 from portal.clinic import roles
@@ -16,7 +11,7 @@ from portal.clinic.models import Clinic
 from portal.pages.models import Guide
 from portal.pages.revisions import Revision
 from tests import factories
-from tests.edits import draft
+from tests.admin_addresses import admin_addresses
 
 pytestmark = pytest.mark.django_db
 
@@ -47,54 +42,7 @@ PUBLISH_ONLY = {
 
 @pytest.fixture
 def addresses() -> dict[str, str]:
-    """Every address of admin by its name, filled with what is there."""
-    for kind in factories.SLUGS:
-        factories.page(kind)
-    guide = Guide.objects.get()
-    version = draft(guide, factories.user("author"), title="Other words")
-    values = {
-        "pk": version.pk,
-        "link": 1,
-        "object_id": str(guide.pk),
-        "kind": "guide",
-        "language": "en",
-        "slug": guide.slug,
-        "app_label": "pages",
-        "content_type_id": 1,
-        "id": 1,
-    }
-    return dict(_addresses(admin.site.get_urls(), values))
-
-
-def _addresses(patterns, values) -> Iterator[tuple[str, str]]:
-    for found in patterns:
-        if isinstance(found, URLResolver):
-            yield from _addresses(found.url_patterns, values)
-        elif isinstance(found, URLPattern) and found.name:
-            row_of = found.default_args.get("model")
-            own = values | ({"pk": _row(row_of).pk} if row_of else {})
-            own |= _object_id(found.name)
-            kwargs = {
-                name: own.get(name, 1 if isinstance(converter, IntConverter) else "x")
-                for name, converter in found.pattern.converters.items()
-            }
-            args = ["pages"] if found.name == "app_list" else []  # a plain pattern
-            yield found.name, reverse(f"admin:{found.name}", args=args, kwargs=kwargs)
-
-
-def _row(model):
-    return model.objects.first() or model(pk=1)
-
-
-def _object_id(name: str) -> dict[str, str]:
-    """Return the row that one of Django's own addresses of a model is about."""
-    for model in admin.site._registry:
-        if (
-            name.rpartition("_")[0]
-            == f"{model._meta.app_label}_{model._meta.model_name}"
-        ):
-            return {"object_id": str(_row(model).pk)}
-    return {}
+    return admin_addresses()
 
 
 def test_strangers_are_asked_to_sign_in(client, addresses):

@@ -13,8 +13,7 @@ COMPARE = "/procedures/compare/"
 
 @pytest.fixture
 def pages() -> None:
-    for kind in factories.SLUGS:
-        factories.page(kind)
+    factories.pages()
     factories.page(
         "conventional-care", "waiting", title="Watchful waiting", type="waiting"
     )

@@ -12,7 +12,8 @@ import yaml
 from django.core.management import CommandError, call_command
 
 from tests.conftest import SHIPPED
-from tests.portal.painpath.paths import PROCEDURES, replaced
+from tests.portal.painpath.paths import PROCEDURES, SMALL, SMALL_WORDING, replaced
+from tests.portal.painpath.published import SMALL_CASES
 from tests.portal.painpath.walking import SCIATICA, forgotten_content
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +39,25 @@ def broken(tmp_path, settings):
         shutil.copy(SHIPPED / name, root / name)
     for name in ("pain-path", "en/procedures"):
         shutil.copytree(SHIPPED / name, root / name)
+    settings.CONTENT_DIR = root
+    with forgotten_content():
+        yield root
+
+
+@pytest.fixture
+def small_content(tmp_path, settings):
+    """A content folder with the small path, whose proofs take no time."""
+    root = tmp_path / "content"
+    texts = {
+        "pain-path/path.yaml": SMALL,
+        "pain-path/cases.yaml": SMALL_CASES,
+        "en/pain-path.yaml": SMALL_WORDING,
+        "en/procedures/knee-injection.md": "",
+        "sources.yaml": "red-flags: {}\nguideline: {}\n",
+    }
+    for name, text in texts.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text)
     settings.CONTENT_DIR = root
     with forgotten_content():
         yield root
@@ -166,18 +186,19 @@ def test_pain_path_graph_is_a_picture_of_every_screen(capsys, wording):
         assert title.me in words
 
 
-def test_pain_path_proofs_name_the_case_that_fails(broken, capsys):
+def test_pain_path_proofs_name_the_case_that_fails(small_content, capsys):
     edit(
-        broken / "pain-path" / "cases.yaml",
-        "answers: {severity: 2}\n  expect: {listed: [epidural-steroid-injection]}",
-        "answers: {severity: 2}\n  expect: {listed: [], specialist: vascular}",
+        small_content / "pain-path" / "cases.yaml",
+        "without: [side]\n  expect: {listed: [knee-injection]}",
+        "without: [side]\n  expect: {listed: [], specialist: spine_surgeon}",
     )
     with pytest.raises(CommandError) as caught:
         call_command("pain_path_proofs")
     lines = str(caught.value).splitlines()
     assert len(lines) == 2
-    assert all(line.startswith("Sciatica, mild pain, no score") for line in lines)
-    assert any("expected vascular, found pain_specialist" in line for line in lines)
+    assert all(line.startswith("A knee without a side") for line in lines)
+    told = "expected spine_surgeon, found pain_specialist"
+    assert any(told in line for line in lines)
     assert "cases, worded in" in capsys.readouterr().out
 
 

@@ -13,7 +13,7 @@ from portal.painpath.questionnaire import EXCLUSIVE, NOT_SURE, Kind, Urgency
 from portal.painpath.replay import replay
 
 quick = settings(
-    max_examples=150,
+    max_examples=75,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

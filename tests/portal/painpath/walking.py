@@ -108,7 +108,8 @@ class Seen(HTMLParser):
 
     def handle_starttag(self, tag, attrs) -> None:
         has = dict(attrs)
-        if tag == "input" and has.get("type") in ("radio", "checkbox"):
+        asks = tag == "input" and has.get("type") in ("radio", "checkbox")
+        if asks and "main" in self._inside:
             self.offered[has["name"]].append(has["value"])
             if "checked" in has:
                 self.ticked[has["name"]].append(has["value"])

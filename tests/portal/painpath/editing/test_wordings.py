@@ -31,8 +31,9 @@ def test_groups_hold_every_text_once(path, wording):
 
 def test_change_to_the_same_is_the_same_text(path):
     data = read(SHIPPED)
-    for spot in spots(path, SHIPPED):
-        assert voices(data, spot.keys).me
+    found = spots(path, SHIPPED)
+    assert all(voices(data, spot.keys).me for spot in found)
+    for spot in found[::20]:
         assert change(SHIPPED, spot.keys, voices(data, spot.keys)) == SHIPPED
 
 
