@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from portal.pages.kept import kept
 from portal.pages.views import language, page_index
 
 from . import comparing
@@ -13,6 +14,7 @@ from .matrix import matrix_of
 from .models import Procedure
 
 
+@kept("by")
 @require_safe
 def procedure_index(request: HttpRequest) -> HttpResponse:
     """List the procedures, and show for which kinds of pain people discuss them."""
@@ -21,6 +23,7 @@ def procedure_index(request: HttpRequest) -> HttpResponse:
     return page_index(request, Procedure, "procedures/procedure_index.html", **context)
 
 
+@kept("option")
 @require_safe
 def compare(request: HttpRequest) -> HttpResponse:
     """Show up to four options side by side, or the form that asks for them."""

@@ -10,6 +10,7 @@ import types
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, dataclass, fields
 from enum import StrEnum
+from functools import cache
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from portal.pages.faults import Fault, shown
@@ -116,7 +117,7 @@ def _mapping(kind: Any, node: Node, place: Place) -> dict[str, Any]:
 def _record(cls: Any, node: Node, place: Place) -> Any:
     given = node.value
     known = {f.name: f for f in fields(cls) if f.init and f.name != "line"}
-    hints = get_type_hints(cls)
+    hints = _hints(cls)
     if not isinstance(given, dict):
         place.fault(node.line, shown(node.plain()), f"the keys {', '.join(known)}")
         place, given = Place("", []), {}  # one fault is enough
@@ -134,6 +135,11 @@ def _record(cls: Any, node: Node, place: Place) -> Any:
     if "line" in hints:
         values["line"] = node.line
     return cls(**values)
+
+
+@cache  # it evaluates the text of every annotation
+def _hints(cls: type) -> dict[str, Any]:
+    return get_type_hints(cls)
 
 
 _BLANK = Node(None, 1)

@@ -1,8 +1,8 @@
 """The path that patients walk: what was published last, or else the content folder's.
 
-A publication counts from the next request on, in every process. Each process keeps
-the path in memory and asks once a request whether there is a newer one; without the
-database it goes on with the one it has.
+Each process keeps the path in memory and asks once a request whether there is a newer
+one: on a server a publication counts within half a second, elsewhere at once. Without
+the database it goes on with the one it has.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from django.db import Error
 from django.utils.translation import get_language
 
 from portal.pages.faults import ContentError
-from portal.pages.revisions import PublishedVersion
+from portal.pages.published import published_token, watch
 
 from .questionnaire import Path
 from .shipped import Spoken, shipped_path, shipped_wording
@@ -89,13 +89,14 @@ def _newest() -> Live | None:
     global _known
     before = _known or _Known(None, None)
     try:
-        version = PublishedVersion.current()
+        version = published_token()
         if version == before.version:
             return before.live
         live = _read()
     except Error:
         # A command may run where there is no database at all: that is no news.
-        level = logging.WARNING if before.live else logging.DEBUG
+        # A server's process says so once for everything (`portal.serving.watching`).
+        level = logging.WARNING if before.live and not watch.away else logging.DEBUG
         logger.log(level, "The database is away; the pain path stays as it was.")
         return before.live
     except ContentError as error:

@@ -21,7 +21,7 @@ def faults_after(
 
     Its files are checked together, as they will be: some come, others stay.
     """
-    ours = {a: parsed.record["text"] for a, parsed in coming.items() if a[0] in KINDS}
+    ours = {a: coming[a].record["text"] for a in coming if a[0] in KINDS}
     if not ours:
         live = published()
         yield from _nowhere(live.path, there) if live else ()

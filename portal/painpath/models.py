@@ -23,6 +23,7 @@ from portal.pages.records import Record
 from portal.pages.schema import RecordData
 
 from . import loads, plain_text, previews, publication, reviewing
+from .live import one_version
 
 
 class PathText(Record):
@@ -57,12 +58,15 @@ class PathText(Record):
         return publication.faults(self.address, self.text, quick=quick)
 
     @classmethod
-    def readable(cls, record: RecordData) -> RecordData:
-        """Return the file in plain words: nobody compares its format."""
-        return {
-            name: plain_text.plain_text(cls.kind, value) if name == "text" else value
-            for name, value in record.items()
-        }
+    def readable(cls, *records: RecordData) -> list[RecordData]:
+        """Return the files in plain words: nobody compares their format."""
+        with one_version():
+            return [record | cls._in_plain_words(record) for record in records]
+
+    @classmethod
+    def _in_plain_words(cls, record: RecordData) -> RecordData:
+        text = record.get("text")
+        return {} if text is None else {"text": plain_text.plain_text(cls.kind, text)}
 
     def rendered(
         self, request: HttpRequest, context: dict[str, Any]

@@ -49,8 +49,9 @@ def _line(line: Line) -> str:
 
 
 def _cases(text: str) -> Iterator[str]:
-    for case in parse_cases(text, current_path(), file=CASES_FILE):
-        parts = [f"{about}: {value}" for about, value in case_parts(case)]
+    path = current_path()
+    for case in parse_cases(text, path, file=CASES_FILE):
+        parts = [f"{about}: {value}" for about, value in case_parts(case, path)]
         yield "\n".join([case.name, *parts])
 
 

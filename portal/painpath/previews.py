@@ -54,8 +54,9 @@ def show(request: HttpRequest, row: PathText, context: dict[str, Any]) -> HttpRe
         if row.kind == RULES:
             context |= {"lede": LEDE, "sections": rule_sections(row.text)}
         elif row.kind == CASES:
-            found = parse_cases(row.text, current_path(), file=CASES_FILE)
-            context["cases"] = [(case.name, list(case_parts(case))) for case in found]
+            path = current_path()
+            found = parse_cases(row.text, path, file=CASES_FILE)
+            context["cases"] = [(c.name, list(case_parts(c, path))) for c in found]
         else:
             template = "paper"
             context |= _screens(request, row)
@@ -101,9 +102,9 @@ def paper_context(path: Path, wording: Wording) -> dict[str, Any]:
     }
 
 
-def case_parts(case: Case) -> Iterator[tuple[str, str]]:
+def case_parts(case: Case, path: Path) -> Iterator[tuple[str, str]]:
     """Say a case's answers, then what it expects."""
-    for question, answer in plain(current_path(), case.answers).items():
+    for question, answer in plain(path, case.answers).items():
         found = ", ".join(answer) if isinstance(answer, list) else str(answer)
         yield plainly(question), plainly(found)
     for field in fields(case.expect):

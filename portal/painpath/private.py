@@ -16,6 +16,8 @@ from django.views.decorators.debug import (
     sensitive_variables,
 )
 
+from portal.pages.kept import without_database
+
 from .live import one_version
 
 View = Callable[..., HttpResponse]
@@ -46,7 +48,7 @@ def private(view: View) -> View:
         response["X-Robots-Tag"] = "noindex"
         return response
 
-    return wrapped
+    return without_database(wrapped)
 
 
 _REFUSALS = (Http404, BadRequest, SuspiciousOperation, MultiPartParserError)

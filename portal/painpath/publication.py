@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 
+from django.db.models import Value
 from django.utils.translation import gettext as _
 
 from portal.pages.content_files import Address
@@ -46,9 +47,12 @@ def beside(revisions: tuple[Revision, ...]) -> Iterator[None]:
         _beside.reset(token)
 
 
-def texts_with(address: Address, text: str) -> dict[Address, str]:
-    """Return what patients would read, were this text published."""
-    return {**published_texts(), **(_beside.get() or {}), address: text}
+def texts_with(
+    address: Address, text: str, live: ByAddress | None = None
+) -> dict[Address, str]:
+    """Return what patients would read, were this text published; `live` is what they do."""
+    now = published_texts() if live is None else live
+    return {**now, **(_beside.get() or {}), address: text}
 
 
 def shape_faults(texts: ByAddress) -> list[str]:
@@ -115,13 +119,17 @@ def faults(address: Address, text: str, *, quick: bool = False) -> Iterator[str]
 
 def names_there() -> Names:
     """Return what the rules may name now."""
-    models = record_models()
-    return Names(*(_slugs(models[kind]) for kind in ("procedure", "source")))
-
-
-def _slugs(model: type) -> set[str]:
-    rows = model.objects.published()  # type: ignore[attr-defined]
-    return set(rows.values_list("slug", flat=True))
+    kinds = ("procedure", "source")
+    one, other = (
+        record_models()[kind]
+        .objects.published()
+        .order_by()
+        .annotate(its_kind=Value(kind))
+        .values_list("its_kind", "slug")
+        for kind in kinds
+    )
+    found = set(one.union(other, all=True))
+    return Names(*({slug for k, slug in found if k == kind} for kind in kinds))
 
 
 def in_words(fault: Fault) -> str:

@@ -16,7 +16,7 @@ from .comparing import LISTED, NOT_LISTED, NOT_YET, CaseChange, changed_cases
 from .live import current_path
 from .publication import names_there, texts_with
 from .questionnaire import Urgency
-from .stored import KINDS, RULES, together
+from .stored import KINDS, RULES, text_of, together
 from .table import in_words
 from .texts import Texts, read_texts
 
@@ -38,10 +38,14 @@ URGENCIES: Final = {
 
 def context(row: PathText) -> dict[str, Any]:
     """Return the cases that change, and the open versions of the path's other files."""
-    whole = together(texts_with(row.address, row.text))
+    published = Revision.State.PUBLISHED
+    versions = _versions(published, *OFFERED)
+    live = {v.address: text_of(v) for v in versions if v.state == published}
+    whole = together(texts_with(row.address, row.text, live))
+    waiting = [v for v in versions if v.state != published and v.address != row.address]
     return {
         "path_changes": _changes(whole) if whole else None,
-        "path_companions": [(found, row_of(found)) for found in companions(row)],
+        "path_companions": [(found, row_of(found)) for found in waiting],
         "path_is_rules": row.kind == RULES,
     }
 
@@ -75,9 +79,9 @@ def place(name: str) -> str:
 
 def companions(row: PathText) -> list[Revision]:
     """Return the versions of the path's other files that wait for review."""
-    found = Revision.objects.filter(kind__in=KINDS, state__in=OFFERED)
-    return [
-        revision
-        for revision in found.select_related("author").order_by("kind", "language")
-        if revision.address != row.address
-    ]
+    return [found for found in _versions(*OFFERED) if found.address != row.address]
+
+
+def _versions(*states: Revision.State) -> list[Revision]:
+    found = Revision.objects.filter(kind__in=KINDS, state__in=states)
+    return list(found.select_related("author").order_by("kind", "language"))

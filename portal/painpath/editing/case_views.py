@@ -138,12 +138,11 @@ def _form(
             form.fields["name"].required = False
             found = _came_out(words, outcome(path, filled.answers))
     elif form.is_valid():
-        made, old = form.made, case.name
-        text = (
-            save_case(desk.text, path, cases, made, old=old)
-            if old
-            else add_case(desk.text, path, cases, made, like=like)
-        )
+        made = form.made
+        if case.name:
+            text = save_case(desk.text, path, cases, made, old=case.name)
+        else:
+            text = add_case(desk.text, path, cases, made, like=like)
         return keep(request, desk, text, _("Case: %(case)s") % {"case": made.name})
     return page(
         request,

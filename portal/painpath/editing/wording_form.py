@@ -98,7 +98,6 @@ class WordingForm(forms.Form):
     ) -> None:
         super().__init__(sent)
         self.group, self.data_before, self.words = group, data, words
-        self._labels: dict[str, str] = {}
         for spot in self._spots():
             self._add(spot)
 
