@@ -14,6 +14,9 @@ SASS := $(NODE) .venv/node/node_modules/sass/sass.js --style=compressed --no-sou
 	--quiet-deps --silence-deprecation=import --load-path=.venv/node/node_modules \
 	static/scss/site.scss
 
+# Small portions, or one process would be left with all the slow tests at the end.
+PYTEST := $(BIN)/python -m pytest --numprocesses 2 --maxschedchunk 4
+
 SOURCES := manage.py portal conditions procedures tests bench
 
 .PHONY: run load test coverage check fix bench css messages
@@ -48,12 +51,12 @@ load: .venv/.run var/secret-key
 # processes would compile everything again.
 test: export PYTHONDONTWRITEBYTECODE :=
 test: check browser
-	$(BIN)/python -m pytest --numprocesses 2
-	$(BIN)/python tests/with_postgres.py $(BIN)/python -m pytest --numprocesses 2 --only-database
+	$(PYTEST)
+	$(BIN)/python tests/with_postgres.py $(PYTEST) --only-database
 
 # Tracing every line makes the tests half as slow again.
 coverage: browser
-	$(BIN)/python -m pytest --numprocesses 2 --cov --cov-report=term:skip-covered --cov-fail-under=95
+	$(PYTEST) --cov --cov-report=term:skip-covered --cov-fail-under=95
 
 check: export DEBUG := true
 check: .venv/.dev .venv/node/.installed portal/locale/es/LC_MESSAGES/django.mo
