@@ -144,7 +144,12 @@ def lowest(page: dict[str, Any]) -> int:
 
 def chromium() -> str:
     """Return the system's Chromium, else the one that Playwright installed."""
-    for name in ("chromium", "chromium-browser", "google-chrome"):
+    for name in (
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+        "chromium-headless-shell",
+    ):
         if found := shutil.which(name):
             return found
     from playwright.sync_api import sync_playwright

@@ -5,17 +5,15 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Lock
 
 import pytest
 from playwright.sync_api import Browser, Error, expect, sync_playwright
-from pytest_django.live_server_helper import LiveServer
 
 from tests import factories
 from tests.browser.visit import Visit
 
 HERE = Path(__file__).parent
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -50,30 +48,6 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=system, args=QUIET)
         yield chromium
         chromium.close()
-
-
-class OneAtATime:
-    """Answer one request at a time.
-
-    A database in memory has a single connection, which all threads of the live server
-    share: two transactions at once would be one.
-    """
-
-    def __init__(self, application) -> None:
-        self.application = application
-        self.lock = Lock()
-
-    def __call__(self, *request):
-        with self.lock:
-            return self.application(*request)
-
-
-@pytest.fixture(scope="session")
-def live_server(live_server) -> LiveServer:
-    """Return the plugin's own server, which answers one request at a time."""
-    httpd = live_server.thread.httpd
-    httpd.set_app(OneAtATime(httpd.get_app()))
-    return live_server
 
 
 @pytest.fixture

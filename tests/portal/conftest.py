@@ -7,12 +7,8 @@ from django.db import connection
 
 
 @pytest.fixture
-def in_threads(transactional_db, tmp_path):
-    """Run functions at once, each in a thread and on a connection of its own.
-
-    SQLite's test database is in memory, where a writer does not wait for another, so
-    there they get a copy in a file, as in production.
-    """
+def in_threads(transactional_db):
+    """Run functions at once, each in a thread and on a connection of its own."""
 
     def run(*functions):
         with ThreadPoolExecutor(len(functions)) as pool:
@@ -24,15 +20,4 @@ def in_threads(transactional_db, tmp_path):
         finally:
             connection.close()
 
-    def copy():
-        if connection.vendor == "sqlite":
-            file = str(tmp_path / "copy.sqlite3")
-            with connection.cursor() as cursor:
-                cursor.execute("VACUUM INTO %s", [file])
-            settings["NAME"] = file
-        return run
-
-    settings = connection.settings_dict
-    name = settings["NAME"]
-    yield copy
-    settings["NAME"] = name
+    return run

@@ -179,7 +179,7 @@ def test_publish_by_several_at_once_leaves_one_published(in_threads):
     page = factories.page("cause")
     number = version()
     revisions = [factories.revision("cause", title=f"By {n}") for n in range(6)]
-    start = threading.Barrier(len(revisions))
+    start = threading.Barrier(len(revisions), timeout=60)
 
     def work(revision):
         revision.refresh_from_db()
@@ -190,9 +190,8 @@ def test_publish_by_several_at_once_leaves_one_published(in_threads):
         page.refresh_from_db()
         return page.live, to_record(page), states(), version(), Link.objects.count()
 
-    run = in_threads()
-    run(*(partial(work, revision) for revision in revisions))
-    ((live, record, found, now, links),) = run(look)
+    in_threads(*(partial(work, revision) for revision in revisions))
+    ((live, record, found, now, links),) = in_threads(look)
     assert sorted(found) == ["published"] + ["superseded"] * 6
     assert live.state == "published"
     assert live.record == record != factories.record("cause")

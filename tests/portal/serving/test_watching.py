@@ -119,7 +119,7 @@ def test_a_watched_process_hears_of_a_publication(in_threads, watch):
             watcher.stop()
         return watch.version.token != before.token
 
-    assert in_threads()(look) == [True]
+    assert in_threads(look) == [True]
 
 
 def test_a_database_that_goes_away_and_comes_back(watch, monkeypatch, caplog):

@@ -71,12 +71,11 @@ def nothing_is_lost(found, line, typed: list[str]) -> None:
 
 
 def test_many_savers_lose_nothing(in_threads, people):
-    run = in_threads()
-    start = Barrier(SAVERS)
-    results = run(*(partial(saver, person, start) for person in people))
+    start = Barrier(SAVERS, timeout=60)
+    results = in_threads(*(partial(saver, person, start) for person in people))
     typed = [text for texts in results for text in texts]
     assert len(typed) == SAVERS * SAVES
-    ((found, line),) = run(look)
+    ((found, line),) = in_threads(look)
     nothing_is_lost(found, line, typed)
     assert any(r.state == "draft" for r in found)
 
@@ -84,8 +83,7 @@ def test_many_savers_lose_nothing(in_threads, people):
 def test_many_savers_and_a_reviewer_lose_nothing(in_threads, people):
     """A publication puts a signed version on top: it must see every draft."""
     reviewer = factories.staff(roles.REVIEWER, "reviewer")
-    run = in_threads()
-    start = Barrier(SAVERS)
+    start = Barrier(SAVERS, timeout=60)
 
     def review() -> list[str]:
         start.wait()
@@ -100,9 +98,9 @@ def test_many_savers_and_a_reviewer_lose_nothing(in_threads, people):
         return []
 
     savers = [partial(saver, person, start) for person in people[1:]]
-    results = run(review, *savers)
+    results = in_threads(review, *savers)
     typed = [text for texts in results for text in texts]
-    ((found, line),) = run(look)
+    ((found, line),) = in_threads(look)
     nothing_is_lost(found, line, typed)
 
 
@@ -111,8 +109,7 @@ def test_many_browsers_lose_nothing(in_threads, people):
     guide = Guide.objects.get()
     url = f"/admin/pages/guide/{guide.pk}/change/"
     began = guide.live
-    run = in_threads()
-    start = Barrier(4)
+    start = Barrier(4, timeout=60)
 
     def edit(person: User) -> list[str]:
         client = Client()
@@ -131,15 +128,14 @@ def test_many_browsers_lose_nothing(in_threads, people):
                 based_on = head_revision(*ADDRESS)
         return typed
 
-    results = run(*(partial(edit, person) for person in people[:4]))
-    ((found, line),) = run(look)
+    results = in_threads(*(partial(edit, person) for person in people[:4]))
+    ((found, line),) = in_threads(look)
     nothing_is_lost(found, line, [text for texts in results for text in texts])
 
 
 def test_many_people_making_the_same_page(in_threads, people):
     """Each has typed a whole new page; one is made, the others wait to be merged."""
-    run = in_threads()
-    start = Barrier(4)
+    start = Barrier(4, timeout=60)
 
     def make(person: User) -> str:
         client = Client()
@@ -149,13 +145,13 @@ def test_many_people_making_the_same_page(in_threads, people):
         data |= {"slug": "new-term", "language": "en"}
         return client.post("/admin/pages/term/add/", data).headers.get("Location", "")
 
-    places = run(*(partial(make, person) for person in people[:4]))
+    places = in_threads(*(partial(make, person) for person in people[:4]))
 
     def count() -> list[str]:
         made = Revision.objects.filter(kind="term").values_list("state", flat=True)
         return sorted(made)
 
-    (states,) = run(count)
+    (states,) = in_threads(count)
     assert states.count("draft") == 1
     merges = [place for place in places if "/merge/" in place]
     assert len(merges) == states.count("aside")

@@ -281,7 +281,7 @@ def test_publish_due_twice_at_once_publishes_once(
     page, submitted, reviewer, in_threads
 ):
     schedule_it(submitted, reviewer)
-    start = threading.Barrier(3)
+    start = threading.Barrier(3, timeout=60)
 
     def work():
         start.wait()
@@ -290,9 +290,8 @@ def test_publish_due_twice_at_once_publishes_once(
     def look():
         return states(), actions()
 
-    run = in_threads()
-    assert sorted(run(work, work, work)) == [[], [], [""]]
-    ((found, done),) = run(look)
+    assert sorted(in_threads(work, work, work)) == [[], [], [""]]
+    ((found, done),) = in_threads(look)
     assert found == ["superseded", "published"]
     assert done == ["submitted", "scheduled", "published"]
 
@@ -315,7 +314,7 @@ def test_two_reviewers_at_once_publish_it_once(in_threads):
     people = [factories.staff(roles.REVIEWER, f"rev{n}") for n in range(4)]
     made = draft(page, editor, title="Other words")
     submit(made, by=editor)
-    start = threading.Barrier(len(people))
+    start = threading.Barrier(len(people), timeout=60)
 
     def work(person):
         found = Revision.objects.get(pk=made.pk)
@@ -329,9 +328,8 @@ def test_two_reviewers_at_once_publish_it_once(in_threads):
     def look():
         return states(), actions()
 
-    run = in_threads()
-    answers = run(*(partial(work, person) for person in people))
-    ((found, done),) = run(look)
+    answers = in_threads(*(partial(work, person) for person in people))
+    ((found, done),) = in_threads(look)
     assert sorted(answers) == [
         "",
         *["Somebody has dealt with this version already."] * 3,
@@ -348,7 +346,7 @@ def test_a_save_during_a_publication_is_not_passed_over(in_threads):
     reviewer = factories.staff(roles.REVIEWER, "rev")
     made = draft(page, editor, title="Other words")
     submit(made, by=editor)
-    start = threading.Barrier(2)
+    start = threading.Barrier(2, timeout=60)
 
     def review():
         found = Revision.objects.get(pk=made.pk)
@@ -367,9 +365,8 @@ def test_a_save_during_a_publication_is_not_passed_over(in_threads):
     def look():
         return head_revision(*ADDRESS), published().live
 
-    run = in_threads()
-    _, saved = run(review, save)
-    ((head, live),) = run(look)
+    _, saved = in_threads(review, save)
+    ((head, live),) = in_threads(look)
     if saved:
         assert head.record["summary"] == "A newer summary."
         assert head.based_on_id in (live.pk, made.pk)
