@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from portal.pages.bibliography import PARTS
 from portal.pages.records import Record, record_models
 from portal.pages.revisions import Revision
 
@@ -17,7 +18,7 @@ _MOST = 200
 _STANDING: dict[str, Promise] = {
     "home": _("Home"),
     "glossary": _("Glossary"),
-    "sources": _("Sources"),
+    **{part.view_name: _("Sources") for part in PARTS},
     "search": _("Search"),
     "a-to-z": _("A to Z"),
     "site-map": _("Site map"),
@@ -25,6 +26,7 @@ _STANDING: dict[str, Promise] = {
     "contact": _("Contact"),
     "about": _("About"),
     "privacy": _("Privacy"),
+    "health-data": _("Your health data"),
     "accessibility": _("Accessibility"),
     "pain-path": _("The pain path"),
     "pain-path-result": _("What your answers mean"),

@@ -38,12 +38,16 @@ def a_to_z(pages: Iterable[Page]) -> dict[str, list[Entry]]:
 
 
 def _entries(page: Page) -> Iterator[Entry]:
-    """Yield the title, then the synonyms that are more than another spelling."""
+    for name in names_of(page):
+        yield Entry(name[:1].upper() + name[1:], page)
+
+
+def names_of(page: Page) -> list[str]:
+    """Return the title, then the synonyms that are more than another spelling."""
     names = [page.title]
     for synonym in page.synonyms:
         plain = " ".join(words_of(synonym))
         said = (" ".join(words_of(name)) for name in names)
         if all(fuzz.ratio(plain, other) < ALIKE for other in said):
             names.append(synonym)
-    for name in names:
-        yield Entry(name[:1].upper() + name[1:], page)
+    return names

@@ -127,7 +127,7 @@ def to_html(text: str, resolve: Resolve, terms: Terms | None = None) -> str:
         tags=set(_ALLOWED),
         attributes=_ALLOWED,
         url_schemes={"https", "http", "mailto", "tel"},
-        link_rel="noopener noreferrer",
+        link_rel=None,
     )
 
 

@@ -10,6 +10,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from .bibliography import part_of
 from .editorial.models import (
     Event,
     OpenForm,
@@ -127,7 +128,7 @@ class Source(Record):
     )
 
     def get_absolute_url(self) -> str:
-        return f"{reverse('sources')}#{self.slug}"
+        return f"{part_of(self.title).address}#{self.slug}"
 
 
 class Term(Searchable, Record):

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
 
+from .bibliography import PARTS
 from .kept import kept
 from .page import Page
 from .records import record_models
@@ -44,8 +45,11 @@ class StandingSitemap(Sitemap):
             *indexes,
             "compare",
             "glossary",
-            "sources",
+            *(part.view_name for part in PARTS),
             "about",
+            "privacy",
+            "health-data",
+            "accessibility",
             "contact",
             "a-to-z",
         ]

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
+from types import MappingProxyType
 from typing import Final, Generic, Protocol, TypeVar
 from xml.etree.ElementTree import Element
 
@@ -42,10 +43,18 @@ class Terms(Generic[T]):
 
     Made for one rendering of one page and passed to each of its texts in turn,
     so that a term's first use is known without anything shared between pages.
+    `anchors` are the places on the page of the sources that its texts cite.
     """
 
-    def __init__(self, terms: Iterable[T], *, title: str = "") -> None:
+    def __init__(
+        self,
+        terms: Iterable[T],
+        *,
+        title: str = "",
+        anchors: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self.used: list[T] = []
+        self.anchors = anchors
         self._by_slug = {term.slug: term for term in terms}
         self._slugs, self._pattern = _names(
             tuple(

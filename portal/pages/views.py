@@ -20,6 +20,7 @@ from django.views.decorators.http import require_safe
 
 from . import indexes
 from .a_to_z import a_to_z
+from .bibliography import PARTS, Part, checked_how, in_part, next_to
 from .doors import areas, doors
 from .kept import kept
 from .links import pages_by_slug, related_pages
@@ -98,13 +99,15 @@ def _moved(request: HttpRequest, model: type[Page], slug: str) -> HttpResponse |
 
 def render_page(request: HttpRequest, page: Page, **context: Any) -> HttpResponse:
     """Render a page, saved or not, on its kind's template."""
-    sources = pages_by_slug("source", page.sources, "")
+    found = pages_by_slug("source", page.sources, "")
+    sources = [found[slug] for slug in page.sources if slug in found]
+    anchors = {source.slug: f"s{number}" for number, source in enumerate(sources, 1)}
     terms = Term.objects.published().in_language(page.language)
     context |= {
         "page": page,
         "related": related_pages(page, language()),
-        "terms": Terms(terms, title=page.title),
-        "sources": [sources[slug] for slug in page.sources if slug in sources],
+        "terms": Terms(terms, title=page.title, anchors=anchors),
+        "sources": sources,
     }
     app, name = page._meta.app_label, page._meta.model_name
     return render(request, f"{app}/{name}_detail.html", context)
@@ -146,11 +149,18 @@ def glossary(request: HttpRequest) -> HttpResponse:
 
 @kept()
 @require_safe
-def sources(request: HttpRequest) -> HttpResponse:
-    """List every source with how far it was checked."""
-    return render(
-        request, "pages/sources.html", {"sources": Source.objects.published()}
-    )
+def sources(request: HttpRequest, part: Part = PARTS[0]) -> HttpResponse:
+    """List the sources of one part, and how far all of them were checked."""
+    every = list(Source.objects.published())
+    context = {
+        "part": part,
+        "parts": PARTS,
+        "next_part": next_to(part),
+        "sources": in_part(every, part),
+        "checked": checked_how(every),
+        "every": every,
+    }
+    return render(request, "pages/sources.html", context)
 
 
 @kept()

@@ -23,7 +23,7 @@ NAVIGATION = (
     "Skip to the main text",
     "Menu",
     "Español",
-    "Search",
+    "Search this site",
     "You are here",
     "Was this page clear",
     "Colors of this site",
@@ -47,6 +47,7 @@ LISTS = [
     "/contact/",
     "/about/",
     "/privacy/",
+    "/health-data/",
     "/accessibility/",
     "/search/?q=sciatica",
 ]

@@ -45,6 +45,7 @@ OTHERS = [
     "/feedback/thanks/",
     "/about/",
     "/privacy/",
+    "/health-data/",
     "/accessibility/",
     "/es/accessibility/",
     COMPARE,

@@ -30,7 +30,7 @@ def test_every_kind_of_page_is_looked_at():
             assert [path for path in PAGES if path.startswith(folder)], folder
     for name in ("a-to-z", "site-map", "search", "glossary", "sources", "contact"):
         assert [path for path in looked_at if path.startswith(f"/{name}/")], name
-    for name in ("about", "privacy", "accessibility", "feedback"):
+    for name in ("about", "privacy", "health-data", "accessibility", "feedback"):
         assert [path for path in looked_at if path.startswith(f"/{name}/")], name
 
 

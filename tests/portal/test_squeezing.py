@@ -14,7 +14,16 @@ def answered(response):
 
 
 def test_squeezed_keeps_one_space_where_there_was_any():
-    assert squeezed(PAGE) == b"<ul>\n<li>a b</li>\n<li>c\nd</li>\n</ul>"
+    assert squeezed(PAGE) == b"<ul><li>a b</li><li>c\nd</li></ul>"
+
+
+def test_squeezed_keeps_line_ends_where_they_are_a_space():
+    page = (
+        b"<p>\n<a>b</a>\n<svg>\n<path d='1'/>\n</svg>\n<span>c</span>\n</p>\n<pathless>"
+    )
+    assert squeezed(page) == (
+        b"<p>\n<a>b</a>\n<svg><path d='1'/>\n</svg>\n<span>c</span></p>\n<pathless>"
+    )
 
 
 @pytest.mark.parametrize("element", [b"pre", b"textarea"])

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
+from portal.pages.a_to_z import names_of
 from portal.pages.evidence import Certainty, Stance
 from portal.pages.finding.marking import Piece
 from portal.pages.finding.marking import marked as marked_pieces
 from portal.pages.markdown import to_html
+from portal.pages.page import Page
 from portal.pages.questions import Piece as Asked
 from portal.pages.questions import pieces as asked_pieces
 from portal.pages.records import Record, record_models
@@ -27,14 +30,24 @@ def markdown(text: str, terms: Terms | None = None) -> SafeString:
 
     `terms` are the page's, so that each is linked where the page first uses it.
     """
-    return mark_safe(to_html(text, _address, terms))
+    return mark_safe(to_html(text, partial(_address, terms), terms))
 
 
-def _address(kind: str, slug: str) -> str:
+def _address(terms: Terms | None, kind: str, slug: str) -> str:
     """Return where a link of the form `kind:slug` leads; a source's is on the page."""
     if kind == "source":
-        return f"#source-{slug}"
+        return f"#{anchor(terms, slug)}"
     return record_models()[kind](slug=slug).get_absolute_url()
+
+
+@register.filter
+def anchor(terms: Terms | None, slug: str) -> str:
+    """Return the id of a source on the page whose texts and terms these are.
+
+    Where the page numbers its sources, that is a number: a slug is long, and cited often.
+    """
+    numbered = terms.anchors if terms else {}
+    return numbered.get(slug, f"source-{slug}")
 
 
 @register.filter
@@ -47,6 +60,12 @@ def marked(text: str, query: str) -> Iterator[Piece]:
 def by_slug(records: Iterable[Record], slug: str) -> Record | None:
     """Return the record with this slug, if it is among them."""
     return next((record for record in records if record.slug == slug), None)
+
+
+@register.filter
+def other_names(page: Page) -> list[str]:
+    """Return what else the page is called; misspellings are for our own search alone."""
+    return names_of(page)[1:]
 
 
 @register.filter

@@ -161,9 +161,9 @@ def test_page_links_have_lines():
 def test_to_html_resolves_page_links_alone():
     text = "[a](condition:b) [c](https://example.org) [d](tel:1)"
     assert html(text) == (
-        '<p><a href="/condition/b/" rel="noopener noreferrer">a</a> '
-        '<a href="https://example.org" rel="noopener noreferrer">c</a> '
-        '<a href="tel:1" rel="noopener noreferrer">d</a></p>'
+        '<p><a href="/condition/b/">a</a> '
+        '<a href="https://example.org">c</a> '
+        '<a href="tel:1">d</a></p>'
     )
 
 
@@ -211,8 +211,7 @@ def test_to_html_in_threads_keeps_each_ones_resolver():
     for thread in threads:
         thread.join()
     assert all(
-        texts == {f'<p><a href="/{name}/" rel="noopener noreferrer">a</a></p>'}
-        for name, texts in found.items()
+        texts == {f'<p><a href="/{name}/">a</a></p>'} for name, texts in found.items()
     )
     assert len(found) == 4
 

@@ -44,7 +44,7 @@ def linked(text, *words, title=""):
 def test_a_term_leads_to_its_explanation():
     assert html("An MRI.", Terms([MRI])) == (
         '<p>An <a aria-describedby="word-mri-text" class="term" href="#word-mri" '
-        'id="use-mri" rel="noopener noreferrer">MRI</a>.</p>'
+        'id="use-mri">MRI</a>.</p>'
     )
 
 
