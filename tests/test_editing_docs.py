@@ -33,6 +33,7 @@ RIGHTS = {
     "delete feedback": "clinic.feedback.delete_feedback",
     "change the clinic's profile": "clinic.clinic.change_clinic",
     "look after accounts": "auth.user.change_user",
+    "read the audit log": "staff.auditentry.view_auditentry",
 }
 """The rows of the guide's table of roles, each with the right that it is about."""
 

@@ -26,6 +26,7 @@ _MANAGER = (
     "auth.user.view_user",
     "auth.user.add_user",
     "auth.user.change_user",
+    "staff.auditentry.view_auditentry",
 )
 ROLES: Final = {EDITOR: _EDITOR, REVIEWER: _REVIEWER, MANAGER: _MANAGER}
 """Each role's permissions as app.model.codename; a role has those before it too."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from django.db import transaction
+from django.dispatch import Signal
 
 from .applying import apply_plan
 from .checks import (
@@ -25,6 +26,9 @@ from .record_values import Parsed
 from .records import record_models, schema_of
 from .revisions import LoadedRecord, PublishedVersion
 from .schema import Schema
+
+content_loaded = Signal()
+"""Sent after a load that changed something, with the `count` of records it wrote."""
 
 
 def load_content(
@@ -60,6 +64,8 @@ def load_content(
             raise ContentError(faults)
         if not check:
             apply_plan(plan)
+            if count := len(plan.pending) + len(plan.pruned):
+                content_loaded.send(sender=None, count=count)
         plan.kept = kept_in_admin()
     return plan
 
