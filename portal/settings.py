@@ -11,7 +11,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
-from environs import Env, EnvValidationError
+from environs import Env, EnvValidationError, validate
 
 from portal.mail_url import mail_settings
 
@@ -33,10 +33,25 @@ DATABASE_URL = env.str("DATABASE_URL", f"sqlite:///{VAR_DIR / 'portal.sqlite3'}"
 CONTENT_DIR = env.path("CONTENT_DIR", BASE_DIR / "content")
 STATIC_ROOT = env.path("STATIC_ROOT", VAR_DIR / "static")
 LOG_LEVEL = env.log_level("LOG_LEVEL", logging.INFO)
+LOG_FORMAT = env.str(
+    "LOG_FORMAT",
+    "plain" if DEBUG else "json",
+    validate=validate.OneOf(["json", "plain"]),
+)
+METRICS_DIR = env.str("METRICS_DIR", "")
 SITE_URL = env.str("SITE_URL", "http://localhost:8000" if DEBUG else "").rstrip("/")
 EMAIL_URL = env.str("EMAIL_URL", "console:" if DEBUG else "smtp://localhost:25")
 PAGES_IN_MEMORY = env.int("PAGES_IN_MEMORY", 0 if DEBUG else 64)  # MB each process
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "webmaster@localhost")
+SECOND_FACTOR = env.str(
+    "SECOND_FACTOR",
+    "publishers" if DEBUG else "all",
+    validate=validate.OneOf(["all", "publishers"]),
+)
+SESSION_IDLE_MINUTES = env.int(
+    "SESSION_IDLE_MINUTES", 60, validate=validate.Range(min=1)
+)
+SESSION_HOURS = env.int("SESSION_HOURS", 12, validate=validate.Range(min=1))
 
 try:
     env.seal()
@@ -98,6 +113,11 @@ INSTALLED_APPS = [
     "portal.painpath",
     "portal.clinic",
     "portal.pages",
+    "portal.backups",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "portal.staff",
     "crispy_forms",
     "crispy_bootstrap5",
     "modelsearch",
@@ -106,11 +126,12 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
-    "django.contrib.postgres",
     "django.contrib.sessions",
     "django.contrib.sitemaps",
     "portal.static_files.PortalStaticFiles",
 ]
+if DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    INSTALLED_APPS.append("django.contrib.postgres")  # no other needs its driver, 9 MB
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -128,6 +149,8 @@ MIDDLEWARE = [
     "portal.squeezing.squeeze",
     "portal.clinic.middleware.ClinicMiddleware",
     "portal.serving.database_away.DatabaseAway",
+    "allauth.account.middleware.AccountMiddleware",
+    "portal.staff.middleware.StaffMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -177,6 +200,11 @@ STORAGES = {
     },
 }
 
+AUTHENTICATION_BACKENDS = ["portal.staff.backend.StaffBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # of earlier releases
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -187,6 +215,31 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "admin:index"
+ACCOUNT_ADAPTER = "portal.staff.adapters.AccountAdapter"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by staff, who know the address
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_PREVENT_ENUMERATION = "strict"
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "20/900s/ip,5/900s/key",  # a name that nobody has is a key as well
+}
+ACCOUNT_SESSION_REMEMBER = False
+MFA_ADAPTER = "portal.staff.adapters.FactorAdapter"
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+# What is counted of attempts must be the same in every process; nothing else is here.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "staff_cache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    }
+}
+
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # probes come from inside
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
@@ -196,6 +249,11 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SESSION_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_PATH = "/admin/"  # public pages never see a cookie
+SESSION_ENGINE = "portal.staff.sessions"
+SESSION_COOKIE_AGE = SESSION_IDLE_MINUTES * 60
+SESSION_LONGEST = SESSION_HOURS * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_PATH = "/admin/"
@@ -234,15 +292,21 @@ DEFAULT_EXCEPTION_REPORTER_FILTER = "portal.error_reports.ScrubbedReports"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "json": {"()": "portal.observing.log_lines.JsonLines", "quotes": DEBUG},
+        "plain": {"()": "portal.observing.log_lines.PlainLines", "quotes": DEBUG},
+    },
     "filters": {"secrets": {"()": "portal.error_reports.WithoutSecrets"}},
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
-            "formatter": "plain",
+            "formatter": LOG_FORMAT,
             "filters": ["secrets"],
         }
     },
-    "loggers": {"django.request": {"filters": ["secrets"]}},
+    "loggers": {
+        "django.request": {"filters": ["secrets"]},
+        "fido2": {"level": "WARNING"},  # else it tells which passkey was used
+    },
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }

@@ -14,6 +14,7 @@ handler404 = "portal.pages.views.not_found"
 handler500 = "portal.serving.database_away.server_error"
 
 urlpatterns = [
+    path("admin/account/", include("portal.staff.urls")),
     path("admin/", admin.site.urls),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
@@ -28,6 +29,7 @@ urlpatterns = [
         path("", include("procedures.urls")),
         path("", include("portal.clinic.urls")),
         path("", include("portal.painpath.urls")),
+        path("", include("portal.privacy.urls")),
         prefix_default_language=False,
     ),
 ]

@@ -12,6 +12,9 @@ os.environ.setdefault("PGOPTIONS", "-c statement_timeout=15s -c lock_timeout=10s
 
 django = get_wsgi_application()
 
-from portal.serving.start import serve  # noqa: E402 (settings come first)
+# The settings come first.
+from portal.observing.observed import noting  # noqa: E402
+from portal.observing.start import observe  # noqa: E402
+from portal.serving.start import serve  # noqa: E402
 
-application = serve(django)
+application = observe(serve(noting(django)))

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.views.defaults import server_error
 
+from portal.clinic import roles
 from portal.pages.page import Page
 from portal.pages.publishing import withdraw
 from portal.pages.record_rows import to_record
@@ -16,6 +17,13 @@ from portal.pages.records import record_models
 from tests import factories
 from tests.admin_addresses import admin_addresses
 from tests.portal.painpath.walking import SCIATICA, STEPS, Visitor, address, carry
+from tests.portal.staff.signing import (
+    PASSWORD,
+    SECOND,
+    has_app,
+    recovery_codes,
+    sign_in,
+)
 
 HEAVIEST = 3
 """Pages of each kind: what holds for these holds for the others."""
@@ -32,6 +40,9 @@ STANDING = (
     "/guides/",
     "/glossary/",
     "/sources/",
+    "/sources/e-k/",
+    "/sources/l-p/",
+    "/sources/q-z/",
     "/a-to-z/",
     "/site-map/",
     "/search/",
@@ -42,6 +53,7 @@ STANDING = (
     "/contact/",
     "/about/",
     "/privacy/",
+    "/health-data/",
     "/accessibility/",
     "/feedback/?page=/glossary/",
     "/feedback/thanks/",
@@ -112,7 +124,7 @@ def path_pages() -> Iterator[tuple[str, HttpResponse]]:
 def staff_pages() -> Iterator[tuple[str, HttpResponse]]:
     """Yield each of our own pages below /admin/ once, and once with its form refused."""
     client = Client()
-    yield "sign in", client.get("/admin/login/")
+    yield from account_pages()
     addresses = admin_addresses()
     del addresses["logout"]
     client.force_login(factories.editor())
@@ -124,6 +136,26 @@ def staff_pages() -> Iterator[tuple[str, HttpResponse]]:
             if name.split(" ")[1].startswith(OURS) and name not in seen:
                 seen.add(name)
                 yield name, response
+
+
+def account_pages() -> Iterator[tuple[str, HttpResponse]]:
+    """Yield the pages of signing in and of one's own account."""
+    client = Client()
+    yield "sign in", client.get("/admin/login/", follow=True)
+    yield "sign in refused", sign_in(client, "carl", "wrong")
+    carl = factories.staff(roles.EDITOR, "carl")
+    client.force_login(carl)
+    asked = client.get(f"{SECOND}totp/activate/", follow=True)
+    yield "who it is", asked
+    client.post(asked.request["PATH_INFO"], {"password": PASSWORD})
+    for page in ("", "totp/activate/", "webauthn/", "webauthn/add/"):
+        yield f"second step {page}", client.get(SECOND + page)
+    has_app(carl)
+    recovery_codes(carl)
+    for page in ("totp/deactivate/", "recovery-codes/", "recovery-codes/generate/"):
+        yield f"second step {page}", client.get(SECOND + page)
+    client = Client()
+    yield "second step asked", sign_in(client, "carl", follow=True)
 
 
 def template_of(response: HttpResponse) -> str:

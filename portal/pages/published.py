@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 import time
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil
 from typing import Final
@@ -39,6 +40,7 @@ class Watch:
     def __init__(self) -> None:
         self.running = False  # somebody asks again and again
         self.version: Version | None = None  # None: not known yet
+        self.when_changed: list[Callable[[], object]] = []  # told of each publication
         self._lock = threading.Lock()
         self._failed_at: float | None = None
         self._asking_since: float | None = None
@@ -70,7 +72,11 @@ class Watch:
             finally:
                 self._asking_since = None
             if self.version is None or self.version.token != token:
+                is_news = self.version is not None
                 self.version = Version(token, ceil(time.time()) + MARGIN)
+                if is_news:
+                    for tell in self.when_changed:
+                        tell()
             return self.version
 
     def lost(self) -> None:

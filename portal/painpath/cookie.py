@@ -77,6 +77,11 @@ def clear_cookie(response: HttpResponse) -> None:
         response.delete_cookie(_name(language), path=address, samesite="Lax")
 
 
+def cookie_places() -> list[tuple[str, str]]:
+    """Return each cookie's name, and the address that it is sent to."""
+    return [(_name(language), address) for language, address in _addresses()]
+
+
 def _name(language: str | None) -> str:
     return f"pain_path_{language}"
 

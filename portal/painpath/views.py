@@ -14,7 +14,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from .cookie import Kept, clear_cookie, read_cookie, write_cookie
+from .cookie import IDLE_SECONDS, Kept, clear_cookie, read_cookie, write_cookie
 from .forms import ScreenForm
 from .live import current_path, current_wording
 from .navigation import (
@@ -178,6 +178,7 @@ def _page(
         "loss": kept.loss or request.GET.get("lost"),
         "cleared": "cleared" in request.GET,
         "lost": "lost" in request.GET,
+        "idle_minutes": IDLE_SECONDS // 60,
     }
     response = render(request, f"painpath/{name}.html", context)
     write_cookie(response, current_path(), kept.answers)

@@ -96,3 +96,16 @@ def test_settings_know_a_proxy_only_when_told():
     assert start(name, **WHOLE).stdout == "None\n"
     told = start(name, **WHOLE, BEHIND_PROXY="true").stdout
     assert told == "('HTTP_X_FORWARDED_PROTO', 'https')\n"
+
+
+def test_settings_demand_a_second_step_of_all_staff_but_with_debug():
+    values = "SECOND_FACTOR, SESSION_COOKIE_AGE, SESSION_LONGEST"
+    assert start(values, **WHOLE).stdout == "('all', 3600, 43200)\n"
+    assert start("SECOND_FACTOR", DEBUG="true").stdout == "publishers\n"
+
+
+def test_settings_refuse_other_rules_for_signing_in():
+    given = {"SECOND_FACTOR": "none", "SESSION_HOURS": "0", "SESSION_IDLE_MINUTES": "x"}
+    errors = start(**WHOLE, **given).stderr
+    assert "SECOND_FACTOR: Must be one of: all, publishers." in errors
+    assert all(f"{name}: " in errors for name in given)
