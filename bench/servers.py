@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 from urllib.error import URLError
 from urllib.request import Request, urlopen
 
@@ -27,6 +28,7 @@ def granian(program: Path, application: str, port: int) -> list[str]:
         *(str(program), "--interface", "wsgi", "--host", "127.0.0.1"),
         *("--port", str(port), "--workers", str(WORKERS)),
         *("--blocking-threads", str(THREADS), "--backpressure", "64"),
+        *("--workers-kill-timeout", "10", "--respawn-failed-workers"),
         *("--no-ws", "--log-level", "warning", application),
     ]
 
@@ -46,11 +48,22 @@ def free_port() -> int:
 
 @contextmanager
 def running(
-    command: list[str], port: int, environment: Mapping[str, str], path: str
+    command: list[str],
+    port: int,
+    environment: Mapping[str, str],
+    path: str,
+    log: IO[bytes] | None = None,
 ) -> Iterator[int]:
-    """Run a server until the block ends; yield its process once `path` answers."""
+    """Run a server until the block ends; yield its process once `path` answers.
+
+    What it says goes into `log`, else it is shown.
+    """
     process = subprocess.Popen(
-        command, cwd=ROOT, env={**os.environ, **environment}, stdout=sys.stderr
+        command,
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        stdout=log or sys.stderr,
+        stderr=log,
     )
     try:
         _wait(process, f"http://127.0.0.1:{port}{path}")

@@ -11,7 +11,7 @@ import os
 import resource
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -37,10 +37,13 @@ def load(
     connections: int = 16,
     headers: Mapping[str, str] | None = None,
     form: str = "",
+    paths: Sequence[str] = (),
+    pause: float = 0,
 ) -> Load:
     """Ask for one address as fast as it answers; with `form`, post that.
 
-    Raises SystemExit where a single answer was an error.
+    With `paths`, ask for these in turn; with `pause`, each connection waits so many
+    milliseconds before it asks again. Raises SystemExit where an answer was an error.
     """
     program, environment = wrk()
     lines = [f"--header={name}: {value}" for name, value in (headers or {}).items()]
@@ -51,7 +54,13 @@ def load(
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run(
         command,
-        env={**os.environ, **environment, "FORM": form},
+        env={
+            **os.environ,
+            **environment,
+            "FORM": form,
+            "PATHS": " ".join(paths),
+            "PAUSE": f"{pause:.3f}",
+        },
         check=True,
         capture_output=True,
         text=True,

@@ -1,8 +1,7 @@
-"""The portal's settings without what it does before and after a view."""
+"""The portal's settings with the address of the minimal page."""
 
 from __future__ import annotations
 
 from portal.settings import *  # noqa: F403
 
-MIDDLEWARE: list[str] = []
 ROOT_URLCONF = "bench.baselines.minimal_django"

@@ -14,6 +14,8 @@ from .feedback_subject import WHOLE_SITE, Subject, subject_at
 
 SALT = "portal.clinic.feedback"
 LONGEST = 24 * 3600
+AHEAD = 60
+"""Seconds by which another machine's clock may go before ours."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,7 +32,8 @@ class Seal:
 
     @property
     def is_stale(self) -> bool:
-        return self.age is None or self.age > LONGEST
+        # Where a clock was set back, waiting would not help: a new token does.
+        return self.age is None or not -AHEAD <= self.age <= LONGEST
 
 
 def seal(subject: Subject) -> str:

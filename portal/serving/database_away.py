@@ -8,17 +8,18 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, connection
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views import defaults
 
 from portal.pages.kept import needs_database
 from portal.pages.published import watch
+from portal.pages.refusals import AWAY, cannot_write, is_refusal
 
 logger = logging.getLogger(__name__)
 
-AWAY: Final = (OperationalError, InterfaceError)
 RETRY_AFTER: Final = 10
 """Seconds after which to come back: a database that starts again needs about that."""
 
@@ -52,7 +53,7 @@ class DatabaseAway:
         self, request: HttpRequest, error: Exception
     ) -> HttpResponse | None:
         """Ask a safe view once more if its connection broke; it has written nothing."""
-        if not isinstance(error, AWAY) or settings.DEBUG:
+        if not is_refusal(error) or settings.DEBUG:
             return None
         if request.method in SAFE and _is_lost():
             connection.close()
@@ -60,8 +61,7 @@ class DatabaseAway:
                 return _again(request)
             except AWAY as second:
                 error = second
-        logger.error("%s: the database is away: %s", request.method, error)
-        return away(request)
+        return away(request, error, unsaved=cannot_write(error))
 
 
 def _is_lost() -> bool:
@@ -82,9 +82,22 @@ def _again(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def away(request: HttpRequest) -> HttpResponse:
-    """Say plainly that this page is away, with the numbers to call."""
-    response = render(request, "503.html", status=503)
+def away(
+    request: HttpRequest, error: BaseException | None = None, *, unsaved: bool = False
+) -> HttpResponse:
+    """Say plainly that this page is away, with the numbers to call.
+
+    `unsaved` is for a view that could not write: nothing was saved for sure.
+    """
+    if error:
+        what = "cannot write" if cannot_write(error) else "is away"
+        logger.error("%s: the database %s: %s", request.method, what, error)
+    is_form = request.method not in SAFE
+    context = {
+        "is_staff_form": is_form and request.path.startswith(reverse("admin:index")),
+        "unsaved": is_form and unsaved,
+    }
+    response = render(request, "503.html", context, status=503)
     response["Retry-After"] = str(RETRY_AFTER)
     response["Cache-Control"] = "no-store"
     return response
@@ -92,6 +105,7 @@ def away(request: HttpRequest) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer a fault that no view caught: the database's own way, or the plain page."""
-    if isinstance(sys.exc_info()[1], AWAY):
-        return away(request)
+    error = sys.exc_info()[1]
+    if is_refusal(error):
+        return away(request, error)
     return defaults.server_error(request)

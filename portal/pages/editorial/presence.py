@@ -7,6 +7,7 @@ from typing import Final, cast
 
 from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.models import User
+from django.db import DatabaseError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBadRequest, JsonResponse
 from django.http.response import HttpResponseBase
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from portal.pages.records import record_models
+from portal.pages.refusals import cannot_write
 
 from .models import OpenForm
 
@@ -62,22 +64,35 @@ def mark_open(address: Address, user: User, *, anew: bool = False) -> None:
     )
 
 
+def note_opened(address: Address, user: User) -> None:
+    """Note that somebody opened a form, which they may read without that, too."""
+    try:
+        mark_open(address, user, anew=True)
+    except DatabaseError as error:
+        if not cannot_write(error):
+            raise
+
+
 def forget_gone() -> None:
-    """Delete what is told to nobody any more."""
-    OpenForm.objects.filter(seen_at__lt=timezone.now() - FORGOTTEN_AFTER).delete()
+    """Delete what is told to nobody any more, and what a wrong clock noted."""
+    OpenForm.objects.exclude(seen_at__range=_lately()).delete()
 
 
 def others_at(address: Address, user: User) -> QuerySet[OpenForm]:
     """Return the other people who have this record's form open."""
-    recently = timezone.now() - FORGOTTEN_AFTER
     there: QuerySet[OpenForm] = (
         OpenForm.objects.of(*address)
-        .filter(seen_at__gte=recently)
+        .filter(seen_at__range=_lately())
         .exclude(user=user)
         .select_related("user")
         .order_by("opened_at")
     )
     return there
+
+
+def _lately() -> tuple[dt.datetime, dt.datetime]:
+    now = timezone.now()
+    return now - FORGOTTEN_AFTER, now + FORGOTTEN_AFTER
 
 
 def line_about(other: OpenForm) -> str:

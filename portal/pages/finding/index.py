@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property, reduce
 
 from django.contrib.contenttypes.models import ContentType
-from django.contrib.postgres.search import SearchQuery
 from django.db import connection, models
 from modelsearch import index
 from modelsearch.backends import get_search_backend
@@ -81,6 +80,8 @@ def with_words(words: Sequence[str]) -> list[int]:
     if not words:
         return []
     if connection.vendor == "postgresql":
+        from django.contrib.postgres.search import SearchQuery  # with the driver, 9 MB
+
         query = SearchQuery(" ".join(words), config="simple")
         return list(IndexEntry.objects.filter(body=query).values_list("pk", flat=True))
     return list(_on_sqlite(words))

@@ -12,6 +12,7 @@ from portal.clinic.models import Clinic
 from portal.pages.published import watch
 from portal.painpath import live
 from tests import factories
+from tests.portal.staff.signing import sign_in
 
 pytestmark = pytest.mark.django_db
 PATH = "/conditions/sciatica/"
@@ -111,7 +112,7 @@ def test_a_page_whose_connection_is_lost_is_made_again(transactional_db, client)
 
 def test_a_form_is_told_too(client):
     with connection.execute_wrapper(refuse):
-        plainly_away(client.post("/admin/login/", {"username": "a", "password": "b"}))
+        plainly_away(sign_in(client))
 
 
 def test_an_unknown_address_whose_page_needs_the_database(client, monkeypatch):

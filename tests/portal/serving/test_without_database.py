@@ -48,7 +48,7 @@ PAGES = [
     "/contact/",
     "/pain-path/",
 ]
-ASKS = ["/search/?q=pain", "/admin/login/", "/feedback/"]
+ASKS = ["/search/?q=pain", "/admin/account/login/", "/feedback/"]
 """What cannot be answered without the database."""
 
 
@@ -138,7 +138,7 @@ def site():
                 yield site
             finally:
                 process.terminate()
-                process.wait()
+                process.wait(PATIENCE)
         finally:
             cluster.cleanup()
 
@@ -161,7 +161,7 @@ class Readers:
     def __exit__(self, *error):
         self._stopped.set()
         for thread in self._threads:
-            thread.join()
+            thread.join(PATIENCE)
 
     def _read(self, site):
         while not self._stopped.is_set():

@@ -4,13 +4,14 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from portal.pages.dumping import dump_content
 from portal.pages.faults import ContentError
+from portal.pages.management.plain_command import PlainCommand
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     help = "Write the published records back to the files of the content folder."
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -6,16 +6,17 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from tqdm import tqdm
 
 from portal.pages.content_files import FoundFile
 from portal.pages.faults import ContentError
 from portal.pages.loading import load_content
+from portal.pages.management.plain_command import PlainCommand
 from portal.pages.reporting import load_report
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     help = "Load the records in the content folder into the database, all or none."
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
 from portal.pages.editorial.workflow import publish_due
+from portal.pages.management.plain_command import PlainCommand
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     help = "Publish the versions whose day has come. Run it every day, as by cron."
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -2,14 +2,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from portal.pages.links import rebuild_links
+from portal.pages.management.plain_command import PlainCommand
 from portal.pages.revisions import PublishedVersion
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     help = "Make the table of links between published records anew."
 
     def handle(self, *args: Any, **options: Any) -> None:

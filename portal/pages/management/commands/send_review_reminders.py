@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
 from portal.pages.editorial.owners import name_of
@@ -16,9 +16,10 @@ from portal.pages.editorial.reminders import (
     not_sent,
     sent,
 )
+from portal.pages.management.plain_command import PlainCommand
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     help = "E-mail those who look after pages whose review is overdue or due soon."
 
     def add_arguments(self, parser: CommandParser) -> None:
