@@ -14,17 +14,18 @@ SASS := $(NODE) .venv/node/node_modules/sass/sass.js --style=compressed --no-sou
 	--quiet-deps --silence-deprecation=import --load-path=.venv/node/node_modules \
 	static/scss/site.scss
 
-# Small portions, or one process would be left with all the slow tests at the end.
-PYTEST := $(BIN)/python -m pytest --numprocesses 2 --maxschedchunk 4
+# Who is done takes from who is not, or one process would be left with the slow tests.
+PYTEST := $(BIN)/python -m pytest --numprocesses 2 --dist worksteal
 
 SOURCES := manage.py portal conditions procedures tests bench
 
 .PHONY: run load test coverage check fix bench css messages
 
 # Where the environment says nothing: plain HTTP on this machine, and a key of its own.
-run load staff: export ALLOWED_HOSTS ?= localhost,127.0.0.1
-run load staff: export HTTPS ?= false
-run load staff: export SECRET_KEY ?= $(shell cat var/secret-key 2>/dev/null)
+run load staff backup restore: export ALLOWED_HOSTS ?= localhost,127.0.0.1
+run load staff backup restore: export HTTPS ?= false
+run load staff backup restore: export SECRET_KEY ?= $(shell cat var/secret-key 2>/dev/null)
+run load staff backup restore: export LOG_FORMAT ?= plain
 
 run: .venv/.run var/secret-key portal/locale/es/LC_MESSAGES/django.mo
 	@$(MANAGE) migrate --verbosity 0
@@ -42,10 +43,27 @@ run: .venv/.run var/secret-key portal/locale/es/LC_MESSAGES/django.mo
 
 .PHONY: staff
 staff: .venv/.run var/secret-key
-	@$(MANAGE) createsuperuser
+	@$(MANAGE) make_staff
 
 load: .venv/.run var/secret-key
 	@$(MANAGE) load_content
+
+# Database and content in one file: `make backup`, or `make backup FILE=name.tar.gz`.
+.PHONY: backup restore
+backup: FILE ?= var/backups/portal-$(shell date +%F-%H%M%S).tar.gz
+backup: .venv/.run var/secret-key
+	@mkdir -p "$(dir $(FILE))"
+	@$(MANAGE) backup "$(FILE)"
+
+# `make restore FILE=name.tar.gz`; with REPLACE=yes what the site has is deleted.
+restore: .venv/.run var/secret-key
+	@test -n "$(FILE)" || { echo "Say which: make restore FILE=name.tar.gz" >&2; exit 2; }
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) restore "$(FILE)" $(if $(filter yes,$(REPLACE)),--replace)
+
+# What a release needs to run on a server, where systemd starts it (docs/deploying.md).
+.PHONY: production
+production: .venv/.run portal/locale/es/LC_MESSAGES/django.mo
 
 # Compiled files are kept even where the environment is against it: each of the many
 # processes would compile everything again.
@@ -85,8 +103,34 @@ fix: .venv/.dev
 bench: export QUICK := $(QUICK)
 bench: .venv/.dev portal/locale/es/LC_MESSAGES/django.mo
 	$(BIN)/python bench/run.py
-	$(BIN)/python bench/search.py
-	$(BIN)/python tests/with_postgres.py $(BIN)/python bench/search.py
+
+# Ten minutes on each database; `make soak SECONDS=60` for less.
+.PHONY: soak
+soak: .venv/.dev portal/locale/es/LC_MESSAGES/django.mo
+	$(BIN)/python bench/soak.py
+	$(BIN)/python tests/with_postgres.py $(BIN)/python bench/soak.py
+
+# A hundred rounds on each database; `make kill-rounds ROUNDS=5` for fewer.
+.PHONY: kill-rounds chaos
+kill-rounds: ROUNDS ?= 100
+kill-rounds: .venv/.dev portal/locale/es/LC_MESSAGES/django.mo
+	$(BIN)/python bench/kill_rounds.py --rounds $(ROUNDS)
+	$(BIN)/python tests/with_postgres.py $(BIN)/python bench/kill_rounds.py --rounds $(ROUNDS)
+
+# Workers and servers killed and stopped under load.
+chaos: .venv/.dev portal/locale/es/LC_MESSAGES/django.mo
+	$(BIN)/python bench/chaos.py
+	$(BIN)/python tests/with_postgres.py $(BIN)/python bench/chaos.py
+
+# Needs root, for network namespaces, and nginx.
+.PHONY: two-hosts
+two-hosts: .venv/.dev portal/locale/es/LC_MESSAGES/django.mo
+	$(BIN)/python bench/two_hosts.py
+
+# The files in docs/deploy, tried with nginx and PostgreSQL on this machine.
+.PHONY: try-deploy
+try-deploy: .venv/.dev portal/locale/es/LC_MESSAGES/django.mo
+	@$(BIN)/python bench/deploying.py
 
 .PHONY: lighthouse
 lighthouse: .venv/lighthouse/.installed browser portal/locale/es/LC_MESSAGES/django.mo

@@ -166,13 +166,17 @@ def record_text(schema: Schema, records: dict[str, RecordData]) -> str:
 
 
 def write_file(path: Path, text: str) -> None:
-    """Replace a file whole: a crash leaves the old one or the new one."""
+    """Replace a file whole: a crash or a full disk leaves the old one or the new one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
-    with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-        stream.write(text)
-        stream.flush()
-        os.fsync(stream.fileno())
-    mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
-    os.chmod(name, mode)
-    os.replace(name, path)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
+        os.chmod(name, mode)
+        os.replace(name, path)
+    except BaseException:
+        os.unlink(name)
+        raise

@@ -28,7 +28,7 @@ from .hints import hints_of
 from .lineage import Lineage
 from .models import Event, Owner
 from .owners import name_of
-from .presence import line_about, mark_open, others_at
+from .presence import line_about, note_opened, others_at
 from .setting_aside import CLOSING, may_merge
 from .site_names import SiteNames, site_names
 
@@ -104,7 +104,7 @@ def sidebar_of(row: Record, head: Revision | None, *, user: User) -> Sidebar:
     """Gather what stands beside the form, and note that this person has it open."""
     address = row.kind, row.language, row.slug
     site = site_names()
-    mark_open(address, user, anew=True)
+    note_opened(address, user)
     history = list(_history(address))
     report = report_of(head, site) if head and isinstance(row, Page) else None
     return Sidebar(

@@ -220,6 +220,15 @@ def test_file_name_of_each_sort():
     assert file_name(Source(slug="a")) == "sources.yaml"
 
 
+def test_write_file_that_fails_leaves_what_was_there(tmp_path):
+    """As a full disk does: here a half character cannot be written."""
+    write_file(tmp_path / "a.md", "as it was")
+    with pytest.raises(UnicodeEncodeError):
+        write_file(tmp_path / "a.md", "new \ud800")
+    assert [file.name for file in tmp_path.iterdir()] == ["a.md"]
+    assert (tmp_path / "a.md").read_text() == "as it was"
+
+
 def test_write_file_replaces_it_whole_and_keeps_its_mode(tmp_path):
     write(tmp_path / "a.md", "old")
     os.chmod(tmp_path / "a.md", 0o640)
