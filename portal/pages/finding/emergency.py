@@ -4,11 +4,16 @@ It over-triages on purpose: who looks up "stroke" out of interest loses nothing 
 The words stand here and not in the content, so that no edit can lose them. The signs
 are those of `emergency_signs` in the pain path; what is said of each follows the
 clinical facts, part A1.
+
+A phrase stands for its words in this order, with or without others between them, and
+each of them may end in -s, -es or -ness: "numb groin" is "numbness in my groin" too.
+"Cant" is also cannot and can not.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -37,6 +42,7 @@ SIGNS: Final = (
         (
             *("want to die", "wanna die", "kill myself", "end my life", "end it all"),
             *("suicide", "suicidal", "hurt myself", "harm myself", "self harm"),
+            *("kill my self", "hurt my self", "harm my self"),
             *("better off dead", "no reason to live", "dont want to live"),
             *("cant go on", "take my life", "overdose on purpose"),
             *("quiero morir", "matarme", "quitarme la vida", "suicidio", "suicidarme"),
@@ -50,21 +56,21 @@ SIGNS: Final = (
             "urine, leaking, or loss of bowel control"
         ),
         (
-            *("cant pee", "cannot pee", "can not pee", "unable to pee", "trouble pee"),
-            *(
-                "cant urinate",
-                "cannot urinate",
-                "unable to urinate",
-                "trouble urinating",
-            ),
-            *("cant wee", "cannot wee", "cant empty bladder", "cant feel pee"),
-            *("peeing myself", "wet myself", "pooping myself", "soiled myself"),
-            *("lost control bladder", "loss bladder control", "lost bladder control"),
-            *("lost control bowel", "loss bowel control", "lost bowel control"),
+            *("cant pee", "unable to pee", "trouble pee", "cant wee", "cant feel pee"),
+            *("cant urinate", "unable to urinate", "trouble urinating"),
+            *("cant empty bladder", "cant hold urine", "leaking urine", "cant poop"),
+            *("pee myself", "peeing myself", "wet myself", "wetting myself"),
+            *("pooping myself", "soiled myself", "cant poo"),
+            *("lost control bladder", "loss control bladder", "no control bladder"),
+            *("lost bladder control", "loss bladder control", "no bladder control"),
+            *("lost control bowel", "loss control bowel", "no control bowel"),
+            *("lost bowel control", "loss bowel control", "no bowel control"),
+            *("cant control bladder", "cant control bowel", "cant control pee"),
             *("incontinence back pain", "back pain incontinence", "cauda equina"),
-            *("cant poop", "no control bowels", "no control bladder"),
             *("no puedo orinar", "no puedo hacer pis", "perdí control vejiga"),
-            *("no controlo orina", "me orino encima", "cauda equina"),
+            *("no controlo orina", "no controlo vejiga", "me orino encima"),
+            *("no puedo controlar orina", "no puedo controlar vejiga"),
+            *("perdí control intestino", "perdí control esfínter"),
         ),
     ),
     Sign(
@@ -74,12 +80,13 @@ SIGNS: Final = (
             "thighs"
         ),
         (
-            *("numb groin", "groin numb", "numb genitals", "genitals numb"),
+            *("numb groin", "groin numb", "numb genital", "genital numb"),
             *("numb crotch", "crotch numb", "numb between legs", "numb private parts"),
             *("numb private", "private numb", "saddle numb", "saddle numbness"),
             *("saddle anesthesia", "saddle anaesthesia", "cant feel wiping"),
             *("numb penis", "numb vagina", "numb bottom", "numb buttocks"),
-            *("entumecimiento genital", "genitales dormidos", "entrepierna dormida"),
+            *("entumecimiento genital", "entumecimiento ingle"),
+            *("genitales dormidos", "entrepierna dormida"),
         ),
     ),
     Sign(
@@ -88,6 +95,7 @@ SIGNS: Final = (
         (
             *("both legs numb", "both legs weak", "numb both legs", "weak both legs"),
             *("both legs weakness", "both legs tingling", "legs numb", "legs weak"),
+            *("numb legs", "weak legs", "cant feel legs", "no siento piernas"),
             *("both legs pain sudden", "piernas dormidas", "debilidad piernas"),
         ),
     ),
@@ -99,24 +107,24 @@ SIGNS: Final = (
         ),
         (
             *("cant move leg", "cant move legs", "cant move arm", "cant move my"),
-            *("cannot move leg", "cannot move legs", "cannot move arm", "cant walk"),
-            *("cannot walk", "unable to walk", "suddenly weak", "paralyzed"),
-            *("paralysed", "paralysis", "foot drop", "drop foot", "legs gave way"),
-            *("no puedo caminar", "no puedo mover", "paralizado", "pie caído"),
+            *("cant walk", "unable to walk", "suddenly weak", "sudden weak"),
+            *("paralyzed", "paralysed", "paralysis", "foot drop", "drop foot"),
+            *(
+                "legs gave way",
+                "no puedo caminar",
+                "no puedo mover",
+                "paralizado",
+                "pie caído",
+            ),
         ),
     ),
     Sign(
         "chest_pain",
         _("Pain or pressure in your chest, sudden trouble breathing, or fainting"),
         (
-            *(
-                "chest pain",
-                "pain chest",
-                "chest pressure",
-                "chest tight",
-                "heart attack",
-            ),
-            *("cant breathe", "cannot breathe", "trouble breathing", "short of breath"),
+            *("chest pain", "pain chest", "chest pressure"),
+            *("chest tight", "heart attack"),
+            *("tight chest", "cant breathe", "trouble breathing", "short of breath"),
             *("shortness of breath", "coughing blood", "passed out", "fainted"),
             *("dolor pecho", "dolor de pecho", "no puedo respirar", "infarto"),
         ),
@@ -133,12 +141,8 @@ SIGNS: Final = (
         "worst_headache",
         _("A sudden headache that is the worst of your life"),
         (
-            *(
-                "worst headache",
-                "thunderclap",
-                "sudden headache",
-                "sudden severe headache",
-            ),
+            *("worst headache", "thunderclap"),
+            *("sudden headache", "sudden severe headache"),
             *("peor dolor de cabeza", "dolor de cabeza repentino"),
         ),
     ),
@@ -150,13 +154,8 @@ SIGNS: Final = (
         ),
         (
             *("stroke", "face droop", "face drooping", "slurred speech", "cant speak"),
-            *(
-                "cant talk",
-                "sudden blindness",
-                "cant see",
-                "lost vision",
-                "loss of vision",
-            ),
+            *("cant talk", "sudden blindness", "cant see"),
+            *("lost vision", "loss of vision"),
             *("derrame cerebral", "ictus", "cara caída", "no puedo hablar"),
         ),
     ),
@@ -185,16 +184,9 @@ SIGNS: Final = (
         ),
         (
             *("after injection numb", "after injection weak", "numb after injection"),
-            *(
-                "weak after injection",
-                "after injection headache",
-                "after epidural numb",
-            ),
-            *(
-                "headache after injection",
-                "headache after epidural",
-                "after injection fever",
-            ),
+            *("weak after injection", "after injection headache"),
+            *("after epidural numb", "after injection fever"),
+            *("headache after injection", "headache after epidural"),
             *("fever after injection", "después de inyección", "seizure"),
         ),
     ),
@@ -211,15 +203,19 @@ SIGNS: Final = (
         _("Someone who cannot be woken or breathes slowly after opioid medicine"),
         (
             *("overdose", "overdosed", "took too many pills", "too many painkillers"),
-            *("wont wake up", "cant wake", "cannot wake", "sobredosis"),
+            *("wont wake up", "cant wake", "sobredosis"),
         ),
     ),
 )
 
 
+_CANNOT: Final = re.compile(r"\bcan ?(?:not|t)\b")
+_ENDINGS: Final = ("", "s", "es", "ness")
+
+
 def signs_in(query: str) -> list[Sign]:
     """Return the signs that a query may be about, those of self-harm first."""
-    words = words_of(query)
+    words = words_of(_CANNOT.sub("cant", query.casefold()))
     return [
         sign
         for sign in SIGNS
@@ -227,7 +223,11 @@ def signs_in(query: str) -> list[Sign]:
     ]
 
 
-def _in_order(phrase: Iterable[str], words: Iterable[str]) -> bool:
+def _in_order(phrase: tuple[str, ...], words: tuple[str, ...]) -> bool:
     """Tell whether the phrase's words come in this order, others between them or not."""
     rest: Iterator[str] = iter(words)
-    return all(word in rest for word in phrase)
+    return all(any(_is_form_of(word, typed) for typed in rest) for word in phrase)
+
+
+def _is_form_of(word: str, typed: str) -> bool:
+    return typed.startswith(word) and typed[len(word) :] in _ENDINGS

@@ -23,6 +23,14 @@ def test_search_marks_the_words_that_were_asked_for(client):
     assert "Slipped <mark>disc</mark> &amp; nerve" in html
 
 
+def test_search_shows_what_a_page_is_about_as_it_was_written(client):
+    factories.page("condition", summary="The spine's joints & discs.")
+    factories.page("term", text="The spine's end.")
+    html = main(page_of(client, "sciatica"))
+    assert "The spine&#x27;s joints &amp; discs." in html
+    assert "The spine&#x27;s end." in main(page_of(client, "nerve root"))
+
+
 def test_search_shows_the_emergency_card_above_the_results(client):
     factories.page("condition", title="Bladder pain")
     html = main(page_of(client, "I can’t pee, bladder pain"))
