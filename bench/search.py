@@ -4,8 +4,9 @@
 
 Prints p50 and p95 of a request, in milliseconds, for what people type: titles, other
 names, both with a wrong letter, words of texts, single common words; and of a page that
-searches nothing, to judge the machine by. The goal is a p95 below 30 ms at 10,000 pages. Runs on the database of DATABASE_URL, else on SQLite; tests/with_postgres.py
-gives it a PostgreSQL.
+searches nothing, to judge the machine by. The goal is a p95 below 30 ms at 10,000 pages.
+Runs on the database of DATABASE_URL, else on SQLite; tests/with_postgres.py gives it a
+PostgreSQL.
 """
 
 from __future__ import annotations
@@ -34,12 +35,14 @@ KINDS = ("condition", "symptom", "cause", "guide")
 def main(pages: int) -> None:
     with tempfile.TemporaryDirectory(prefix="portal-bench-") as folder:
         os.environ.setdefault("DATABASE_URL", f"sqlite:///{folder}/bench.sqlite3")
-        os.environ.setdefault("DEBUG", "false")
-        os.environ.setdefault("HTTPS", "false")
-        os.environ.setdefault("ALLOWED_HOSTS", "testserver")
-        os.environ.setdefault("SECRET_KEY", "only-for-this-benchmark-" + "x" * 32)
-        os.environ["STATIC_ROOT"] = f"{folder}/static"
-        os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings"
+        os.environ |= {
+            "ALLOWED_HOSTS": "testserver",
+            "DEBUG": "false",
+            "DJANGO_SETTINGS_MODULE": "portal.settings",
+            "HTTPS": "false",
+            "SECRET_KEY": "only-for-this-benchmark-" + "x" * 32,
+            "STATIC_ROOT": f"{folder}/static",
+        }
         measure(Path(folder) / "content", pages)
 
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .words import words_of
 
 _PIECE = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[\W_]+")
+
+
+_words_in = lru_cache(10_000)(words_of)  # of pieces of our own texts, never of queries
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,7 @@ def marked(text: str, query: str) -> Iterator[Piece]:
     asked = set(words_of(query))
     rest = 0
     for match in _PIECE.finditer(text):
-        words = words_of(match.group())
+        words = _words_in(match.group())
         if not words or not asked.issuperset(words):
             continue
         begun, end = match.span()

@@ -16,9 +16,10 @@ from .texts import Said, Texts
 from .vocabulary import Match, Named, Vocabulary
 from .words import folded, words_of
 
-MOST_NAMED = 16
+MOST_NAMED = 12
 MOST_BY_TEXT = 4
-"""Of each kind, besides those found by name."""
+BESIDES = 2
+"""Of each kind: where no page has such a name, and besides those that have."""
 
 SUGGESTED = 8
 
@@ -28,7 +29,7 @@ FIRST = ("condition", "symptom", "procedure", "conventional-care", "cause", "gui
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """What was found of one kind, best first."""
+    """What was found of one kind, best first: unsaved records with what a list shows."""
 
     model: type[Record]
     rows: list[Record]
@@ -68,18 +69,24 @@ def _groups(
     found: Sequence[int],
     words: Sequence[str],
 ) -> list[Group]:
-    named: dict[str, list[int]] = {}
+    named: dict[str, list[Said]] = {}
     for match in matches:
-        named.setdefault(match.kind, []).append(texts.key(match.kind, match.slug))
-    known = {(kind, pk) for kind, pks in named.items() for pk in pks}
-    by_text = texts.first(found, words, MOST_BY_TEXT, but=known)
+        named.setdefault(match.kind, []).append(texts.page(match.kind, match.slug))
+    known = {page for pages in named.values() for page in pages}
+    most = BESIDES if known else MOST_BY_TEXT
+    by_text = texts.first(found, words, most, but=known)
     kinds = [*named, *(kind for kind in searchable() if kind not in named)]
-    groups = (
-        Group(model, _rows(model, named.get(kind, []), by_text.get(kind, []), words))
+    return [
+        Group(model, [_record(model, page) for page in pages])
         for kind in kinds
         for model in [searchable()[kind]]
-    )
-    return [group for group in groups if group.rows]
+        if (pages := named.get(kind, []) + _sorted(model, by_text.get(kind, []), words))
+    ]
+
+
+def _record(model: type[Record], page: Said) -> Record:
+    shown = {"title": page.title, _about(model): page.summary}
+    return model(slug=page.slug, language=page.language, **shown)
 
 
 def suggest(query: str, language: str) -> list[str]:
@@ -127,34 +134,35 @@ def _named(language: str) -> Iterator[Named]:
 
 def _said(language: str) -> Iterator[Said]:
     for kind, model in searchable().items():
-        summary = "summary" if issubclass(model, Page) else "text"
         rows = model.objects.published().in_language(language)
         found = entries(model)
-        for pk, slug, words in rows.values_list("pk", "slug", summary):
-            yield Said(kind, pk, slug, words, found.get(pk))
+        columns = ("pk", "slug", "language", "title", _about(model))
+        for pk, slug, written, title, about in rows.values_list(*columns):
+            yield Said(kind, pk, slug, written, title, about, found.get(pk))
 
 
-def _rows(
-    model: type[Record],
-    named: Sequence[int],
-    others: Sequence[int],
-    words: Sequence[str],
-) -> list[Record]:
-    """Return the rows found by name in their order, then those found by text."""
-    if not named and not others:
-        return []
-    rows = model.objects.published().in_bulk([*named, *others])
-    by_text = [rows[pk] for pk in others if pk in rows]
-    by_text.sort(key=lambda row: (-_weight(row, words), row.slug))
-    return [rows[pk] for pk in named if pk in rows] + by_text
+def _about(model: type[Record]) -> str:
+    """Return the name of the field that says in a sentence what a record is about."""
+    return "summary" if issubclass(model, Page) else "text"
 
 
-def _weight(row: Record, words: Sequence[str]) -> int:
+def _sorted(
+    model: type[Record], pages: Sequence[Said], words: Sequence[str]
+) -> list[Said]:
+    """Put first the pages that have the words most often."""
+    sections = [field.name for field in schema_of(model).sections]
+    if len(pages) < 2 or not sections:
+        return list(pages)
+    rows = model.objects.filter(pk__in=[page.pk for page in pages])
+    texts = {pk: text for pk, *text in rows.values_list("pk", *sections)}
+    weights = {page: _weight(page, texts.get(page.pk, []), words) for page in pages}
+    return sorted(pages, key=lambda page: (-weights[page], page.slug))
+
+
+def _weight(page: Said, text: Sequence[str], words: Sequence[str]) -> int:
     """Count the words in a page: its summary says what it is about."""
-    sections = (getattr(row, field.name) for field in schema_of(type(row)).sections)
-    text = folded(" ".join(sections))
-    summary = words_of(getattr(row, "summary", ""))
+    plain, summary = folded(" ".join(text)), words_of(page.summary)
     return sum(
-        min(len(re.findall(rf"\b{word}\b", text)), 9) + 10 * (word in summary)
+        min(len(re.findall(rf"\b{word}\b", plain)), 9) + 10 * (word in summary)
         for word in words
     )

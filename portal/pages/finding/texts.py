@@ -1,7 +1,8 @@
 """Which of the pages whose texts have the words of a query come first.
 
 Decided here and not by the database, which may have found thousands, so that SQLite and
-PostgreSQL give the same answers and only the pages that are shown are fetched.
+PostgreSQL give the same answers. What a list of them shows is kept here too, so that it
+need not be fetched.
 """
 
 from __future__ import annotations
@@ -15,13 +16,15 @@ from heapq import nsmallest
 from .words import words_of
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Said:
-    """A page and what it says it is about."""
+    """A page and what it says it is about; there is one of each."""
 
     kind: str
     pk: int
     slug: str
+    language: str
+    title: str
     summary: str
     entry: int | None  # its primary key in the index
 
@@ -30,23 +33,20 @@ class Texts:
     """Every page in one language, by what its summary says."""
 
     def __init__(self, pages: Iterable[Said]) -> None:
-        self._pks = array("Q")
-        self._kinds: list[str] = []
+        self._pages = sorted(pages, key=lambda page: (page.kind, page.slug))
         self._numbers: dict[int, int] = {}  # by entry
-        self._keys: dict[tuple[str, str], int] = {}
+        self._by_name: dict[tuple[str, str], Said] = {}
         self._by_word: dict[str, array[int]] = defaultdict(lambda: array("I"))
-        for number, page in enumerate(sorted(pages, key=lambda p: (p.kind, p.slug))):
-            self._pks.append(page.pk)
-            self._kinds.append(page.kind)
+        for number, page in enumerate(self._pages):
             if page.entry is not None:
                 self._numbers[page.entry] = number
-            self._keys[page.kind, page.slug] = page.pk
+            self._by_name[page.kind, page.slug] = page
             for word in set(words_of(page.summary)):
                 self._by_word[word].append(number)
 
-    def key(self, kind: str, slug: str) -> int:
-        """Return the primary key of a page."""
-        return self._keys[kind, slug]
+    def page(self, kind: str, slug: str) -> Said:
+        """Return a page by its name."""
+        return self._by_name[kind, slug]
 
     def first(
         self,
@@ -54,9 +54,9 @@ class Texts:
         words: Collection[str],
         most: int,
         *,
-        but: Collection[tuple[str, int]] = (),
-    ) -> dict[str, list[int]]:
-        """Return at most `most` of the pages found of each kind, by primary key.
+        but: Collection[Said] = (),
+    ) -> dict[str, list[Said]]:
+        """Return at most `most` of the pages found of each kind.
 
         Those come first whose summaries have most of the words, then by the alphabet.
         """
@@ -66,23 +66,12 @@ class Texts:
         groups: dict[str, list[int]] = defaultdict(list)
         for entry in found:
             number = self._numbers.get(entry)
-            if number is not None:
-                groups[self._kinds[number]].append(number)
+            if number is not None and self._pages[number] not in but:
+                groups[self._pages[number].kind].append(number)
         return {
-            kind: self._best(numbers, hits, most, but)
+            kind: [
+                self._pages[number]
+                for _, number in nsmallest(most, ((-hits[n], n) for n in numbers))
+            ]
             for kind, numbers in groups.items()
         }
-
-    def _best(
-        self,
-        numbers: Iterable[int],
-        hits: Counter[int],
-        most: int,
-        but: Collection[tuple[str, int]],
-    ) -> list[int]:
-        ranked = (
-            (-hits[number], number)
-            for number in numbers
-            if (self._kinds[number], self._pks[number]) not in but
-        )
-        return [self._pks[number] for _, number in nsmallest(most, ranked)]

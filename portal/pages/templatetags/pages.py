@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from django import template
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from portal.pages.a_to_z import names_of
@@ -51,9 +52,14 @@ def anchor(terms: Terms | None, slug: str) -> str:
 
 
 @register.filter
-def marked(text: str, query: str) -> Iterator[Piece]:
-    """Split a text into pieces, those that a search asked for being known as such."""
-    return marked_pieces(text, query)
+def marked(text: str, query: str) -> SafeString:
+    """Mark the words of a text that a search asked for."""
+    pieces = marked_pieces(text, query)
+    return format_html_join("", "{}", ((_piece(piece),) for piece in pieces))
+
+
+def _piece(piece: Piece) -> str:
+    return format_html("<mark>{}</mark>", piece.text) if piece.is_asked else piece.text
 
 
 @register.filter
