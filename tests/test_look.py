@@ -115,3 +115,9 @@ def test_docs_pictures_are_there_and_small():
         assert (ROOT / "docs" / name).stat().st_size < 120_000, name
     kept = {f"pictures/{path.name}" for path in ROOT.glob("docs/pictures/look-*.png")}
     assert kept == set(pictures)
+
+
+def test_no_part_is_laid_out_by_the_size_of_a_container():
+    """Chromium 156 loses parts inside of one when a page comes in pieces."""
+    for path in [*SOURCES, *sorted((ROOT / "static/css/admin").glob("*.css"))]:
+        assert "container-type" not in rules(path), path.name
