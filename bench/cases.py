@@ -14,7 +14,7 @@ from urllib.request import Request, urlopen
 
 from answering import answers_cookie
 from environments import GUNICORN, WAGTAIL, beside, environment
-from servers import BIN, ROOT, body, free_port, granian, gunicorn, running
+from servers import BIN, ROOT, body, free_port, granian, gunicorn, load_shipped, running
 
 PAGE = "/causes/narrowing-of-the-spinal-canal/"
 SLUG = PAGE.split("/")[2]
@@ -105,13 +105,7 @@ def _portal(folder: Path) -> dict[str, str]:
         "DATABASE_URL": f"sqlite:///{folder}/portal.sqlite3",
         "STATIC_ROOT": f"{folder}/static",
     }
-    for command in (("migrate",), ("load_content",), ("collectstatic", "--no-input")):
-        subprocess.run(
-            [sys.executable, ROOT / "manage.py", *command, "--verbosity=0"],
-            env={**os.environ, **settings},
-            check=True,
-            stdout=subprocess.DEVNULL,
-        )
+    load_shipped(settings)
     return settings
 
 

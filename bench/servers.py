@@ -22,6 +22,17 @@ THREADS = 4
 START = 120  # seconds that a server may take
 
 
+def load_shipped(settings: Mapping[str, str]) -> None:
+    """Make a site ready to be served: its tables, the shipped content, static files."""
+    for command in (("migrate",), ("load_content",), ("collectstatic", "--no-input")):
+        subprocess.run(
+            [sys.executable, ROOT / "manage.py", *command, "--verbosity=0"],
+            env={**os.environ, **settings},
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+
+
 def granian(program: Path, application: str, port: int) -> list[str]:
     """Return the command of `make run`, for another application."""
     return [

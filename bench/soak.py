@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
 import sys
 import tempfile
 import threading
@@ -25,7 +24,7 @@ from statistics import fmean
 
 from browser import Browser, Fault
 from databases import own_database
-from servers import BIN, ROOT, free_port, granian, running, settle
+from servers import BIN, ROOT, free_port, granian, load_shipped, running, settle
 from soak_load import Work, path_run, run, search
 from staff_work import EDIT, Sessions, edit, publish, sign_in_staff
 from tables import Goal, figure, show, show_goals
@@ -84,13 +83,7 @@ def made_ready(folder: Path, url: str, **others: str) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "portal.settings",
         **others,
     }
-    for command in (("migrate",), ("load_content",), ("collectstatic", "--no-input")):
-        subprocess.run(
-            [sys.executable, ROOT / "manage.py", *command, "--verbosity=0"],
-            env={**os.environ, **settings},
-            check=True,
-            stdout=subprocess.DEVNULL,
-        )
+    load_shipped(settings)
     os.environ.update(settings)
     sys.path.insert(0, str(ROOT))
     import django

@@ -75,11 +75,12 @@ def _groups(
     known = {page for pages in named.values() for page in pages}
     most = BESIDES if known else MOST_BY_TEXT
     by_text = texts.first(found, words, most, but=known)
-    kinds = [*named, *(kind for kind in searchable() if kind not in named)]
+    models = searchable()
+    kinds = [*named, *(kind for kind in models if kind not in named)]
     return [
         Group(model, [_record(model, page) for page in pages])
         for kind in kinds
-        for model in [searchable()[kind]]
+        for model in [models[kind]]
         if (pages := named.get(kind, []) + _sorted(model, by_text.get(kind, []), words))
     ]
 
