@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from portal.pages.page import BodyArea, Page
 from portal.pages.published import published_token
-from portal.pages.records import Record, record_models, schema_of
+from portal.pages.records import Record, record_models
 
 from .index import Searchable, entries, with_words
 from .texts import Said, Texts
 from .vocabulary import Match, Named, Vocabulary
-from .words import folded, words_of
+from .words import words_of
 
 MOST_NAMED = 12
 MOST_BY_TEXT = 4
@@ -81,7 +80,7 @@ def _groups(
         Group(model, [_record(model, page) for page in pages])
         for kind in kinds
         for model in [models[kind]]
-        if (pages := named.get(kind, []) + _sorted(model, by_text.get(kind, []), words))
+        if (pages := named.get(kind, []) + by_text.get(kind, []))
     ]
 
 
@@ -146,24 +145,3 @@ def _about(model: type[Record]) -> str:
     """Return the name of the field that says in a sentence what a record is about."""
     return "summary" if issubclass(model, Page) else "text"
 
-
-def _sorted(
-    model: type[Record], pages: Sequence[Said], words: Sequence[str]
-) -> list[Said]:
-    """Put first the pages that have the words most often."""
-    sections = [field.name for field in schema_of(model).sections]
-    if len(pages) < 2 or not sections:
-        return list(pages)
-    rows = model.objects.filter(pk__in=[page.pk for page in pages])
-    texts = {pk: text for pk, *text in rows.values_list("pk", *sections)}
-    weights = {page: _weight(page, texts.get(page.pk, []), words) for page in pages}
-    return sorted(pages, key=lambda page: (-weights[page], page.slug))
-
-
-def _weight(page: Said, text: Sequence[str], words: Sequence[str]) -> int:
-    """Count the words in a page: its summary says what it is about."""
-    plain, summary = folded(" ".join(text)), words_of(page.summary)
-    return sum(
-        min(len(re.findall(rf"\b{word}\b", plain)), 9) + 10 * (word in summary)
-        for word in words
-    )

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from portal.pages.a_to_z import names_of
@@ -54,12 +54,12 @@ def anchor(terms: Terms | None, slug: str) -> str:
 @register.filter
 def marked(text: str, query: str) -> SafeString:
     """Mark the words of a text that a search asked for."""
-    pieces = marked_pieces(text, query)
-    return format_html_join("", "{}", ((_piece(piece),) for piece in pieces))
+    return mark_safe("".join(_marked(piece) for piece in marked_pieces(text, query)))
 
 
-def _piece(piece: Piece) -> str:
-    return format_html("<mark>{}</mark>", piece.text) if piece.is_asked else piece.text
+def _marked(piece: Piece) -> str:
+    text = escape(piece.text)
+    return f"<mark>{text}</mark>" if piece.is_asked else text
 
 
 @register.filter
