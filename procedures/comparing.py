@@ -13,7 +13,8 @@ from portal.pages.page import Page
 from portal.pages.records import record_models
 from portal.pages.slugs import moved_addresses
 
-from .models import ConventionalCare, Procedure, TreatmentOption
+from .models import ConventionalCare, Procedure
+from .treatment_option import TreatmentOption
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from portal.pages.editorial.dashboard import SHOWN, Box, Entry
 
+from .feedback import Feedback
 from .feedback_titles import page_title, with_record_titles
-from .models import Feedback
 
 
 def feedback_box(request: HttpRequest) -> Box | None:

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.pages.open_forms import LinesField
 
+from .feedback import Feedback
 from .feedback_seal import Seal
-from .models import Feedback
 
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.\w")
 _YEAR = r"(?:19|20)\d\d"

@@ -14,8 +14,8 @@ from django.utils.translation import ngettext
 
 from portal.pages.records import record_models
 
+from .feedback import Feedback
 from .feedback_titles import page_title, with_record_titles
-from .models import Feedback
 
 
 class FeedbackAdmin(admin.ModelAdmin):

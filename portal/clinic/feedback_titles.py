@@ -6,8 +6,8 @@ from django.db.models import QuerySet
 from django.db.models.fields.json import KeyTextTransform
 from django.utils.translation import gettext as _
 
+from .feedback import Feedback
 from .feedback_subject import title_at
-from .models import Feedback
 
 
 def with_record_titles(rows: QuerySet[Feedback]) -> QuerySet[Feedback]:

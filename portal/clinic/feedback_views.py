@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from portal.pages.open_forms import open_form
 from portal.pages.rate_limit import Limit
 
+from .feedback import Feedback
 from .feedback_forms import FeedbackForm
 from .feedback_seal import Seal, open_seal, seal
 from .feedback_subject import Subject, subject_at
-from .models import Feedback
 
 LIMIT = Limit(name="feedback", each=5, everybody=200)
 

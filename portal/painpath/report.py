@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .engine import outcome, single_changes
-from .outcome import Finding, Outcome
+from .outcome import Finding, NotYet, Outcome
 from .questionnaire import Answers, Question, Urgency
 from .replay import replay
 from .speaker import Speaker
@@ -106,18 +106,7 @@ def report(speaker: Speaker, answers: Answers) -> Report:
             _entry(speaker, item.procedure, item.because, tell=item.tell_specialist)
             for item in found.listed
         ),
-        not_yet=tuple(
-            Entry(
-                slug=item.procedure,
-                wording=wording.procedures[item.procedure],
-                reasons=tuple(speaker.missing(finding) for finding in item.missing),
-                changes=tuple(
-                    speaker.missing(finding)
-                    for finding in single_changes(speaker.path, answers, item)
-                ),
-            )
-            for item in found.not_yet
-        ),
+        not_yet=tuple(_not_yet(speaker, item, answers) for item in found.not_yet),
         not_listed=tuple(
             _entry(speaker, item.procedure, item.because_not)
             for item in found.not_listed
@@ -131,12 +120,7 @@ def report(speaker: Speaker, answers: Answers) -> Report:
         ),
         questions=() if urgent else speaker.questions_to_ask(answers),
         tell=() if urgent else _tell(speaker, answers),
-        triggered=tuple(
-            label
-            for item in said
-            for label, choice in zip(item.answered, item.choices, strict=True)
-            if item.step == said[-1].step and choice in found.triggers
-        ),
+        triggered=_triggered(said, found.triggers),
         triggering_step=said[-1].step if said else "",
     )
 
@@ -176,6 +160,26 @@ def _entry(
         wording=speaker.wording.procedures[procedure],
         reasons=tuple(dict.fromkeys(reasons)),
         tell=tuple(speaker.say(speaker.wording.tell[choice]) for choice in tell),
+    )
+
+
+def _not_yet(speaker: Speaker, item: NotYet, answers: Answers) -> Entry:
+    changes = single_changes(speaker.path, answers, item)
+    return Entry(
+        slug=item.procedure,
+        wording=speaker.wording.procedures[item.procedure],
+        reasons=tuple(speaker.missing(finding) for finding in item.missing),
+        changes=tuple(speaker.missing(finding) for finding in changes),
+    )
+
+
+def _triggered(said: tuple[Heard, ...], triggers: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the signs that were chosen on the last screen, in words."""
+    return tuple(
+        label
+        for item in said
+        for label, choice in zip(item.answered, item.choices, strict=True)
+        if item.step == said[-1].step and choice in triggers
     )
 
 
