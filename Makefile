@@ -127,6 +127,13 @@ chaos: .venv/.dev portal/locale/es/LC_MESSAGES/django.mo
 two-hosts: .venv/.dev portal/locale/es/LC_MESSAGES/django.mo
 	$(BIN)/python bench/two_hosts.py
 
+# A minute for requests and a minute for each reader; `make fuzz SECONDS=600` for more.
+# An input that is a fault stays in var/fuzz-…; it becomes a test.
+.PHONY: fuzz
+fuzz: export FUZZ_SECONDS := $(or $(SECONDS),60)
+fuzz: .venv/.dev portal/locale/es/LC_MESSAGES/django.mo
+	$(BIN)/python -m pytest --capture=no -p no:randomly tests/portal/fuzz
+
 # The files in docs/deploy, tried with nginx and PostgreSQL on this machine.
 .PHONY: try-deploy
 try-deploy: .venv/.dev portal/locale/es/LC_MESSAGES/django.mo
@@ -135,6 +142,16 @@ try-deploy: .venv/.dev portal/locale/es/LC_MESSAGES/django.mo
 .PHONY: lighthouse
 lighthouse: .venv/lighthouse/.installed browser portal/locale/es/LC_MESSAGES/django.mo
 	@$(BIN)/python bench/lighthouse/measure.py
+
+# The headers of the files in docs/deploy, judged with MDN's HTTP Observatory.
+.PHONY: observatory
+observatory: .venv/observatory/.installed portal/locale/es/LC_MESSAGES/django.mo
+	@$(BIN)/python bench/headers.py
+
+# Known holes in what is locked, as public lists on the network tell them.
+.PHONY: audit
+audit: .venv/.dev
+	@$(BIN)/python bench/audit.py
 
 # The built CSS is committed, so that showing the site needs no Node.
 css: .venv/node/.installed
@@ -164,7 +181,8 @@ browser: .venv/.dev
 
 .venv/node/.installed: static/scss/package.json static/scss/package-lock.json | .venv/.dev
 .venv/lighthouse/.installed: bench/lighthouse/package.json bench/lighthouse/package-lock.json | .venv/.dev
-.venv/node/.installed .venv/lighthouse/.installed:
+.venv/observatory/.installed: bench/observatory/package.json bench/observatory/package-lock.json | .venv/.dev
+.venv/node/.installed .venv/lighthouse/.installed .venv/observatory/.installed:
 	@mkdir -p $(@D) && cp $^ $(@D)
 	$(NPM_CI)
 	@touch $@

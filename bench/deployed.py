@@ -56,6 +56,7 @@ class Deployed:
     """A running site."""
 
     folder: Path
+    plain_port: int  # of nginx
     port: int  # of nginx, with TLS
     ports: tuple[int, int]  # of the web servers
 
@@ -63,6 +64,11 @@ class Deployed:
     def log(self) -> Path:
         """Return nginx's access log."""
         return self.folder / "logs" / "portal.log"
+
+    def stop(self) -> None:
+        """Stop both web servers, as if they had failed at once; nginx goes on."""
+        for port in self.ports:
+            _stop(self.folder / f"{port}.pid")
 
     def upgrade(self) -> subprocess.Popen[str]:
         """Begin the shipped upgrade, to the release that runs already."""
@@ -77,6 +83,7 @@ def deployed(folder: Path) -> Iterator[Deployed]:
     """Run the whole site in this folder until the block ends."""
     folder.chmod(0o755)  # nginx's processes are another user's
     (folder / "logs").mkdir()
+    (folder / "away").mkdir()
     ports, web = (free_port(), free_port()), (free_port(), free_port())
     with postgres(dict(os.environ), root=os.geteuid() == 0) as (url, _):
         _write_settings(folder, url, web)
@@ -87,7 +94,7 @@ def deployed(folder: Path) -> Iterator[Deployed]:
                 wait_for(f"http://127.0.0.1:{port}/readyz")
             addresses = [f"127.0.0.1:{port}" for port in web]
             with nginx(folder, ports, addresses):
-                yield Deployed(folder, ports[1], web)
+                yield Deployed(folder, *ports, web)
         finally:
             for port in web:
                 _stop(folder / f"{port}.pid")
@@ -126,19 +133,25 @@ def _environment(folder: Path, web: tuple[int, int]) -> dict[str, str]:
         "PORTAL_PORTS": f"{web[0]} {web[1]}",
         "PORTAL_USER": subprocess.check_output(["id", "-un"], text=True).strip(),
         "PORTAL_ENV": str(folder / "portal.env"),
+        "PORTAL_AWAY": str(folder / "away"),
         "NGINX_CONF": str(folder / "nginx.conf"),
     }
 
 
 def _fill(folder: Path) -> None:
-    """Make the tables, and load the shipped content."""
+    """Make the tables, load the shipped content, and write what nginx shows alone."""
     named = [
         line.split("=", 1)
         for line in (folder / "portal.env").read_text().splitlines()
         if re.match(r"[A-Z_]+=", line)
     ]
     settings = dict(named) | {"DEBUG": "false"}
-    for command in (["migrate"], ["load_content"], ["collectstatic", "--no-input"]):
+    for command in (
+        ["migrate"],
+        ["load_content"],
+        ["collectstatic", "--no-input"],
+        ["write_away_page", f"{folder}/away/away.html"],
+    ):
         _run([sys.executable, "manage.py", *command], settings)
 
 
@@ -172,6 +185,7 @@ def _write_nginx(folder: Path, ports: tuple[int, int], web: Sequence[str]) -> No
     for shipped, here in {
         "/run/nginx.pid": f"{folder}/nginx.pid",
         "/var/log/nginx/": f"{folder}/logs/",
+        "/var/lib/portal-away": f"{folder}/away",
         f"/etc/letsencrypt/live/{NAME}": str(folder),
         "127.0.0.1:8001": web[0],
         "127.0.0.1:8002": web[1],

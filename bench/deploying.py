@@ -1,4 +1,4 @@
-"""Try what docs/deploy has: upgrade under load, slow clients, limits, and the logs.
+"""Try what docs/deploy has: upgrade under load, slow clients, limits, logs, an outage.
 
     make try-deploy
 
@@ -48,7 +48,7 @@ def main() -> int:
         deployed(Path(folder)) as site,
     ):
         rows = [*upgrade(site), *slow(site), *limits(site), *hidden(site)]
-        rows += logs(site)
+        rows += [*logs(site), *away(site)]
     told = [
         (what, found, "" if right else "NOT AS IT SHOULD BE")
         for what, found, right in rows
@@ -195,6 +195,40 @@ def logs(site: Deployed) -> list[Row]:
         ("query strings and whole addresses in any log", str(len(secret)), not secret),
         ("a request found by its id", found["path"], found["path"] == "/pain-path/"),
         ("bytes on the disk of nginx's own", str(_spooled(site)), _spooled(site) == 0),
+    ]
+
+
+STRICT = (
+    "Strict-Transport-Security",
+    "Content-Security-Policy",
+    "X-Content-Type-Options",
+    "Referrer-Policy",
+    "Cross-Origin-Resource-Policy",
+)
+
+
+def away(site: Deployed) -> list[Row]:
+    """Ask while no web server is there, and count each answer's strict headers."""
+    once = [ask(site, path)[1] for path in ("/", "/pain-path/", "/static/nothing.css")]
+    site.stop()
+    got = ask(site, "/conditions/")
+    sent = ask(site, FORM, method="POST", form=b"for_whom=me")
+    told = got[2].decode()
+    languages = [code for code in ("en", "es") if f'lang="{code}"' in told]
+    own = [got[1], sent[1], ask(site, "/metrics")[1]]
+    twice = [
+        name
+        for headers in once + own
+        for name in STRICT
+        if len(headers.get_all(name, [])) != 1
+    ]
+    called = got[0] == 503 and 'href="tel:911"' in told
+    return [
+        ("a page while nobody answers", str(got[0]), called),
+        ("its languages", ", ".join(languages), languages == ["en", "es"]),
+        ("come back after, seconds", got[1]["Retry-After"], "Retry-After" in got[1]),
+        ("a form while nobody answers", str(sent[0]), sent[0] == 503),
+        ("strict headers missing or there twice", str(len(twice)), not twice),
     ]
 
 

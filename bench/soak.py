@@ -75,6 +75,7 @@ def made_ready(folder: Path, url: str, **others: str) -> dict[str, str]:
     settings = {
         "DEBUG": "false",
         "SECRET_KEY": "only-for-this-benchmark-" + "x" * 40,
+        "SEARCHES_A_MINUTE": "0",
         "ALLOWED_HOSTS": "127.0.0.1",
         "HTTPS": "false",
         "LOG_LEVEL": "WARNING",

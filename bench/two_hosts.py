@@ -120,7 +120,7 @@ def proxied(folder: Path, hosts: tuple[Host, Host]) -> Iterator[Deployed]:
     """Run nginx as it is shipped, before both hosts."""
     ports = free_port(), free_port()
     with nginx(folder, ports, [f"{host.address}:{PORT}" for host in hosts]):
-        yield Deployed(folder, ports[1], (PORT, PORT))
+        yield Deployed(folder, *ports, (PORT, PORT))
 
 
 def at(host: Host, cookies: Mapping[str, str] | None = None) -> Browser:

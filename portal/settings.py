@@ -51,6 +51,9 @@ SECOND_FACTOR = env.str(
 SESSION_IDLE_MINUTES = env.int(
     "SESSION_IDLE_MINUTES", 60, validate=validate.Range(min=1)
 )
+SEARCHES_A_MINUTE = env.int(
+    "SEARCHES_A_MINUTE", 300, validate=validate.Range(min=0)
+)  # of one visitor in each process; 0: as many as they like
 SESSION_HOURS = env.int("SESSION_HOURS", 12, validate=validate.Range(min=1))
 
 try:
@@ -134,12 +137,15 @@ if DATABASES["default"]["ENGINE"].endswith("postgresql"):
     INSTALLED_APPS.append("django.contrib.postgres")  # no other needs its driver, 9 MB
 
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    # Headers first, so that redirects to HTTPS and static files have them as well.
+    "portal.serving.headers.AreaHeaders",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "portal.limits.refuse_excess",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -273,19 +279,46 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+# What a page could ask a browser for. Newer names are left out: a browser that does not
+# know one complains of it on every page.
 PERMISSIONS_POLICY: dict[str, list[str]] = {
     feature: []
     for feature in (
         "accelerometer",
+        "autoplay",
+        "browsing-topics",
         "camera",
+        "clipboard-read",
+        "clipboard-write",
+        "compute-pressure",
         "display-capture",
+        "encrypted-media",
+        "fullscreen",
+        "gamepad",
         "geolocation",
         "gyroscope",
+        "hid",
+        "identity-credentials-get",
+        "idle-detection",
+        "keyboard-map",
+        "local-fonts",
         "magnetometer",
         "microphone",
+        "midi",
+        "otp-credentials",
         "payment",
+        "picture-in-picture",
+        "screen-wake-lock",
+        "serial",
+        "storage-access",
+        "sync-xhr",
         "usb",
+        "window-management",
+        "xr-spatial-tracking",
     )
+} | {
+    "publickey-credentials-create": ["self"],  # staff's passkeys
+    "publickey-credentials-get": ["self"],
 }
 
 DEFAULT_EXCEPTION_REPORTER_FILTER = "portal.error_reports.ScrubbedReports"

@@ -10,6 +10,7 @@ from portal.clinic import look_views
 from portal.pages import health
 from portal.pages.sitemaps import sitemap
 
+handler400 = "portal.limits.bad_request"
 handler404 = "portal.pages.views.not_found"
 handler500 = "portal.serving.database_away.server_error"
 

@@ -6,11 +6,13 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from portal.limits import measured
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 # No statement of a request may take longer. Commands, which load and migrate, may.
 os.environ.setdefault("PGOPTIONS", "-c statement_timeout=15s -c lock_timeout=10s")
 
-django = get_wsgi_application()
+django = measured(get_wsgi_application())
 
 # The settings come first.
 from portal.observing.observed import noting  # noqa: E402

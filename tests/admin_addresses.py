@@ -12,6 +12,14 @@ from portal.pages.models import Guide
 from tests import factories
 from tests.edits import draft
 
+ALIKE = ("condition", "symptom", "cause", "conventionalcare", "term")
+"""Kinds whose pages are made by the same views and templates as a guide's."""
+
+
+def is_like_another(name: str) -> bool:
+    """Tell whether the address of this name shows what that of another kind shows."""
+    return name.partition("_")[2].startswith(ALIKE)
+
 
 def admin_addresses() -> dict[str, str]:
     """Every address of admin by its name, filled with what is there."""

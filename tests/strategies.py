@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from portal.pages import fields
 from portal.pages.evidence import OutcomeListField
 from portal.pages.lint import record_findings
-from portal.pages.markdown import MAX_LENGTH, refusals
+from portal.pages.markdown import refusals
+from portal.pages.markdown_limits import MAX_LENGTH
 from portal.pages.records import Record, record_fields, record_models, schema_of
 from portal.pages.schema import Field, FieldType
 from tests.factories import SLUGS

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -97,6 +100,40 @@ def test_example_names_settings_that_there_are():
     names = set(re.findall(r"^#?([A-Z_]+)=", example, re.MULTILINE))
     assert names - {"HOST"} <= rows("docs/deploying.md", "Settings")
     assert re.search(r"^SECRET_KEY=$", example, re.MULTILINE)  # nobody's is shipped
+
+
+def test_example_has_no_issue_for_django(tmp_path):
+    """`check --deploy` in production's settings, as `portal-upgrade` runs it."""
+    example = (DEPLOY / "portal.env.example").read_text()
+    named = dict(re.findall(r"^([A-Z_]+)=(.*)$", example, re.MULTILINE))
+    own = {
+        "SECRET_KEY": "".join(map(chr, range(48, 123))),
+        "DATABASE_URL": f"sqlite:///{tmp_path}/portal.sqlite3",
+        "STATIC_ROOT": str(tmp_path),
+        "DEBUG": "false",
+        "PATH": os.environ["PATH"],
+    }
+    command = [sys.executable, "manage.py", "check", "--deploy"]
+    done = subprocess.run(
+        [*command, "--fail-level=WARNING"],
+        cwd=DEPLOY.parents[1],
+        env=named | own,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    said = done.stdout + done.stderr
+    assert said == "System check identified no issues (0 silenced).\n"
+
+
+def test_every_day_what_has_to_be_done_is_done():
+    started = {timer.stem for timer in DEPLOY.glob("*.timer")}
+    (enabled,) = re.findall(
+        r"systemctl enable --now ((?:.*\\\n)*.*)", text("docs/deploying.md")
+    )
+    assert set(re.findall(r"([\w-]+)\.timer", enabled)) == started
+    units = "".join(timer.read_text() for timer in DEPLOY.glob("*.timer"))
+    assert "@clearsessions.service" in units
 
 
 def test_timers_run_commands_that_there_are():

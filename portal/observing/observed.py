@@ -89,6 +89,7 @@ def _plain(text: bytes, start_response: StartResponse) -> list[bytes]:
         ("Content-Type", "text/plain; version=0.0.4; charset=utf-8"),
         ("Content-Length", str(len(text))),
         ("Cache-Control", "no-store"),
+        ("X-Content-Type-Options", "nosniff"),
     ]
     start_response("200 OK", headers)
     return [text]

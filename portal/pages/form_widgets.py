@@ -21,7 +21,7 @@ from django.utils.safestring import SafeString
 from .editorial.known_records import Choice, Wanted, choices_of
 from .editorial.markdown_preview import Preview, previewed, terms_in
 from .fields import MarkdownField
-from .markdown import MAX_LENGTH
+from .markdown_limits import MAX_LENGTH
 from .models import Term
 from .records import Record
 

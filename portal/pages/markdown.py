@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 from xml.etree.ElementTree import Element
 
@@ -18,13 +17,9 @@ from markdown.extensions import Extension
 from markdown.extensions.tables import TableExtension
 from markdown.treeprocessors import Treeprocessor
 
+from .markdown_limits import Refusal, beyond_limits
+from .schema import INVISIBLE
 from .terms import Terms
-
-MAX_LENGTH: Final = 20_000
-"""Characters in one Markdown field; the longest shipped section has under 6,000."""
-
-MAX_BRACKETS: Final = 300
-"""Opening ones; Python-Markdown takes minutes over thousands that nothing closes."""
 
 PAGE_LINK: Final = re.compile(r"([a-z]+(?:-[a-z]+)*):([a-z0-9]+(?:-[a-z0-9]+)*)")
 OUTSIDE_SCHEMES: Final = ("https://", "http://", "mailto:", "tel:")
@@ -36,26 +31,14 @@ _UNDERLINED_HEADING = re.compile(r"\S[^\S\n]*\n {0,3}(=+|-+)[ \t]*$", re.MULTILI
 _HEADING = re.compile(r"^ {0,3}(#+)", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Something in a Markdown text that is not allowed."""
-
-    line: int  # within the text, from 1
-    found: str
-    allowed: str
-
-
 def refusals(text: str, *, top_heading: int, kinds: frozenset[str]) -> list[Refusal]:
     """Return what an editor must mend.
 
     `top_heading` is the highest heading level the text may use; `kinds` are those
     that a link of the form `kind:slug` may name.
     """
-    if len(text) > MAX_LENGTH:
-        found = f"{len(text):,} characters"
-        return [Refusal(1, found, f"at most {MAX_LENGTH:,}")]
-    if (brackets := text.count("[")) > MAX_BRACKETS:
-        return [Refusal(1, f"{brackets:,} times [", f"at most {MAX_BRACKETS:,}")]
+    if too_much := beyond_limits(text):
+        return [too_much]
     return sorted(_refusals(text, top_heading, kinds), key=lambda r: r.line)
 
 
@@ -63,6 +46,9 @@ def _refusals(text: str, top_heading: int, kinds: frozenset[str]) -> Iterator[Re
     def line(match: re.Match[str]) -> int:
         return text.count("\n", 0, match.start()) + 1
 
+    for match in INVISIBLE.finditer(text):
+        found = f"the invisible character U+{ord(match.group()):04X}"
+        yield Refusal(line(match), found, "text that can be seen")
     for match in _HTML.finditer(text):
         found = text[match.start() : match.start() + 20].split("\n")[0]
         yield Refusal(line(match), f"HTML ({found!r})", "Markdown only")

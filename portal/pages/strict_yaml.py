@@ -16,6 +16,10 @@ import yaml
 from .faults import Fault, shown
 
 MAX_DEPTH = 8
+LONGEST_NUMBER = 100
+"""Characters of a number or date: PyYAML takes minutes over `1:1:1…` of a megabyte."""
+
+_TEXT = yaml.resolver.BaseResolver.DEFAULT_SCALAR_TAG
 
 Scalar = str | int | float | bool | dt.date | None
 
@@ -186,6 +190,8 @@ class _Reader:
         tag = self._loader.resolve(  # type: ignore[no-untyped-call]
             yaml.ScalarNode, event.value, event.implicit
         )
+        if len(event.value) > LONGEST_NUMBER and tag != _TEXT:
+            raise ValueError("too long")
         return self._loader.construct_object(
             yaml.ScalarNode(tag, event.value, event.start_mark, event.end_mark)
         )

@@ -8,6 +8,7 @@ from .bibliography import PARTS
 from .editorial import sign_off_page
 from .finding import views as finding
 from .models import Guide
+from .pace import paced
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -21,8 +22,8 @@ urlpatterns = [
     ),
     path("a-to-z/", views.every_name, name="a-to-z"),
     path("site-map/", views.site_map, name="site-map"),
-    path("search/", finding.search, name="search"),
-    path("search/suggest/", finding.suggestions, name="search-suggest"),
+    path("search/", paced(finding.search), name="search"),
+    path("search/suggest/", paced(finding.suggestions), name="search-suggest"),
     path("sign-off/", sign_off_page.sign_off_done, name="sign-off-done"),
     path("sign-off/<str:token>/", sign_off_page.sign_off, name="sign-off"),
     path("about/", views.standing_page, {"name": "about"}, name="about"),

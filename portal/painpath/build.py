@@ -98,11 +98,13 @@ def _items(kind: Any, node: Node, place: Place) -> list[Any]:
     if not isinstance(node.value, list):
         place.fault(node.line, shown(node.plain()), "a list")
         return []
-    items = []
+    items, texts = [], set()
     for item in node.value:
         built = build(kind, item, place)
-        if isinstance(built, str) and built in items:
-            place.fault(item.line, f"{shown(built)} twice", "each once")
+        if isinstance(built, str):
+            if built in texts:
+                place.fault(item.line, f"{shown(built)} twice", "each once")
+            texts.add(built)
         items.append(built)
     return items
 

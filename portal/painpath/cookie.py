@@ -48,6 +48,8 @@ def read_cookie(request: HttpRequest, path: Path) -> Kept:
         return Kept(loss=Loss.EXPIRED, came=True)
     except signing.BadSignature:
         return Kept(loss=Loss.UNREADABLE, came=True)
+    if not isinstance(held, dict):  # no release of ours wrote such a one
+        return Kept(loss=Loss.UNREADABLE, came=True)
     reading = read_answers(path, held)
     loss = Loss.OUTDATED if reading.problems else None
     return Kept(reading.answers, loss, came=True)

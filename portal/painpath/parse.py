@@ -11,6 +11,9 @@ from .check import check_path
 from .check_use import check_use
 from .questionnaire import Path
 
+MOST_QUESTIONS = 100
+"""Checking holds each question against all others, which is minutes for thousands."""
+
 
 def parse_path(
     text: str,
@@ -25,14 +28,17 @@ def parse_path(
     """
     faults: list[Fault] = []
     path = read_record(Path, text, Place(file, faults))
-    if path:
+    if path and len(path.questions) > MOST_QUESTIONS:
+        found = f"{len(path.questions):,} questions"
+        Place(file, faults).at("steps").fault(1, found, f"at most {MOST_QUESTIONS}")
+    elif path:
         # What already is wrong on a line need not be said twice.
         lines = {fault.line for fault in faults}
-        found: list[Fault] = []
-        place = Place(file, found)
+        others: list[Fault] = []
+        place = Place(file, others)
         check_path(path, place, procedures=procedures, sources=sources)
         check_use(path, place)
-        faults += [fault for fault in found if fault.line not in lines]
+        faults += [fault for fault in others if fault.line not in lines]
     if faults or path is None:
         raise ContentError(faults)
     return path

@@ -126,6 +126,7 @@ def _show(
     request: HttpRequest, kept: Kept, state: State, name: str, form: ScreenForm
 ) -> HttpResponse:
     wording = current_wording().wording
+    emergency = wording.questions.get("emergency_signs")  # no path need ask it
     context = {
         "step": name,
         "title": wording.steps[name],
@@ -134,7 +135,7 @@ def _show(
         "total": len(current_path().steps),
         "returning": _is_returning(request),
         "first": name == START,
-        "signs": wording.questions["emergency_signs"].choices.values(),
+        "signs": emergency.choices.values() if emergency else (),
     }
     return _page(request, "start" if name == START else "screen", kept, context)
 

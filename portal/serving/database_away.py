@@ -9,10 +9,10 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
-from django.views import defaults
 
 from portal.pages.kept import needs_database
 from portal.pages.published import watch
@@ -104,8 +104,11 @@ def away(
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer a fault that no view caught: the database's own way, or the plain page."""
+    """Answer a fault that no view caught: the database's own way, or the plain page.
+
+    Django's own view for it reads the form again, which may be what cannot be read.
+    """
     error = sys.exc_info()[1]
     if is_refusal(error):
         return away(request, error)
-    return defaults.server_error(request)
+    return HttpResponseServerError(render_to_string("500.html"))

@@ -63,7 +63,9 @@ class Page:
             # Browsers may keep it, but ask again: it may be published anew any time.
             self._headers.append(("Cache-Control", "no-cache"))
         self._is_text = named.get("content-type", "").startswith(_TEXT)
-        self._digest = hashlib.blake2b(body, digest_size=12).hexdigest()
+        # Of the headers too: a browser that is told 304 keeps the ones it has.
+        whole = repr(self._headers).encode() + body
+        self._digest = hashlib.blake2b(whole, digest_size=12).hexdigest()
         self._bodies = {IDENTITY: body}
         self._answers: dict[str, tuple[Headers, Headers, str]] = {}
         self._lock = threading.Lock()

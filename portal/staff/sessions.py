@@ -33,6 +33,10 @@ class SessionStore(db.SessionStore):
 
         return StaffSession
 
+    def _validate_session_key(self, key: str | None) -> bool:
+        """Look for no key that we never made: PostgreSQL refuses a NUL in one."""
+        return bool(key and len(key) >= 8 and key.isascii() and key.isalnum())
+
     def create_model_instance(self, data: Mapping[str, Any]) -> Any:
         row: Any = super().create_model_instance(dict(data))
         row.account = int(data[SESSION_KEY]) if SESSION_KEY in data else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from portal.pages.publishing import withdraw
@@ -90,6 +92,30 @@ def test_refusals_are_reached_by_everybody(visit, site):
         assert [str(status) in text for text in visit.complaints] == [True], path
         visit.complaints.clear()
     assert "\n".join(faults) == ""
+
+
+FAINT = "main p { color: light-dark(#ccc, #333) !important }"
+LOW = "main a, main button { display: block; height: 9px !important; overflow: hidden }"
+IN_ONE_VARIANT = {
+    f"(width < 600px) and (prefers-color-scheme: light) {{ {FAINT} }}": "390 light",
+    f"(width < 600px) and (prefers-color-scheme: dark) {{ {FAINT} }}": "390 dark",
+    f"(width > 600px) and (prefers-color-scheme: light) {{ {FAINT} }}": "1280 light",
+    f"(width > 600px) and (prefers-color-scheme: dark) {{ {FAINT} }}": "1280 dark",
+    f"(340px < width < 600px) {{ {LOW} }}": "390 light",
+    f"(width > 600px) {{ {LOW} }}": "1280 light",
+}
+
+
+def test_fault_in_one_variant_is_found_there(visit, site):
+    visit.goto("/feedback/thanks/")
+    for css, variant in IN_ONE_VARIANT.items():
+        look = Look(visit)
+        visit.page.evaluate("css => reach.setText(css)", f"@media {css}")
+        look.everywhere()
+        found = {re.search(r" (\d+ \w+): ", fault)[1] for fault in look.faults}
+        assert variant in found, css
+        assert not {"390 dark", "1280 dark"} & found - {variant}, (css, look.faults)
+        assert {name.split()[0] for name in found} == {variant.split()[0]}, css
 
 
 def test_nothing_is_lost_in_larger_text_and_other_colors(visit, site):

@@ -62,16 +62,28 @@ class Visit:
         with self.page.expect_navigation():
             control.click()
 
-    def violations(self, rules: Sequence[str] = (), part: str = "html") -> list[str]:
-        """Return what axe finds on the page as it is shown, by these rules or by all."""
+    def violations(
+        self,
+        rules: Sequence[str] = (),
+        part: str = "html",
+        without: Sequence[str] = (),
+    ) -> list[str]:
+        """Return what axe finds on the page as it is shown, by these rules or by all.
+
+        It looks at each `part` and at nothing that is `without`; only in the whole
+        document it looks for what each page must have.
+        """
         self.page.wait_for_load_state()
         if not self.page.evaluate("'axe' in window"):
             self.page.evaluate(AXE)
+            # On the next pages it is there from the start, and compiled.
+            self.page.add_init_script(AXE)
         options = OPTIONS | ({"runOnly": list(rules)} if rules else {})
-        run = "([part, options]) => axe.run(part, options).then(it => it.violations)"
+        where = {"include": [[part]], "exclude": [[one] for one in without]}
+        run = "([where, options]) => axe.run(where, options).then(it => it.violations)"
         return [
             f"{violation['id']}: {node['html']}"
-            for violation in self.page.evaluate(run, [part, options])
+            for violation in self.page.evaluate(run, [where, options])
             for node in violation["nodes"]
         ]
 

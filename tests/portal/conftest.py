@@ -5,6 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection
 
+from portal.observing import metrics
+
 
 @pytest.fixture
 def in_threads(transactional_db):
@@ -21,3 +23,9 @@ def in_threads(transactional_db):
             connection.close()
 
     return run
+
+
+@pytest.fixture(scope="session")
+def counting(tmp_path_factory):
+    """Return what counts and tells; one for all, as the library has it."""
+    return metrics.start(str(tmp_path_factory.mktemp("metrics") / "new"))

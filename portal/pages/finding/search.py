@@ -144,4 +144,3 @@ def _said(language: str) -> Iterator[Said]:
 def _about(model: type[Record]) -> str:
     """Return the name of the field that says in a sentence what a record is about."""
     return "summary" if issubclass(model, Page) else "text"
-

@@ -38,7 +38,9 @@ def _address(terms: Terms | None, kind: str, slug: str) -> str:
     """Return where a link of the form `kind:slug` leads; a source's is on the page."""
     if kind == "source":
         return f"#{anchor(terms, slug)}"
-    return record_models()[kind](slug=slug).get_absolute_url()
+    if model := record_models().get(kind):
+        return model(slug=slug).get_absolute_url()
+    return f"{kind}:{slug}"  # no kind of ours: the sanitiser takes such an address out
 
 
 @register.filter

@@ -15,12 +15,6 @@ from tests.portal.serving.asking import ask
 HERE = {"REMOTE_ADDR": "127.0.0.1", "HTTP_HOST": "localhost:8001"}
 
 
-@pytest.fixture(scope="session")
-def counting(tmp_path_factory):
-    """Return what counts and tells; one for all, as the library has it."""
-    return metrics.start(str(tmp_path_factory.mktemp("metrics") / "new"))
-
-
 def django(environ, start_response):
     status = "404 Not Found" if "none" in environ["PATH_INFO"] else "200 OK"
     start_response(status, [("Content-Type", "text/plain")])

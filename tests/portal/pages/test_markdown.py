@@ -8,13 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.pages.markdown import (
-    MAX_BRACKETS,
-    MAX_LENGTH,
     OUTSIDE_SCHEMES,
     page_links,
     refusals,
     to_html,
 )
+from portal.pages.templatetags.pages import markdown
 
 KINDS = frozenset({"condition", "conventional-care"})
 LINKS = "https:// http:// mailto: tel: or kind:name"
@@ -138,18 +137,6 @@ def test_refusals_come_in_order_of_lines():
     assert [line for line, _, _ in refused("## a\n<b>\n## c\n<d>")] == [1, 2, 3, 4]
 
 
-def test_refusals_of_a_text_too_long():
-    assert refused("a" * MAX_LENGTH) == []
-    assert refused("a" * (MAX_LENGTH + 1)) == [
-        (1, "20,001 characters", "at most 20,000")
-    ]
-
-
-def test_refusals_of_brackets_that_would_take_minutes():
-    assert refused("[" * MAX_BRACKETS) == []
-    assert refused("[" * (MAX_BRACKETS + 1)) == [(1, "301 times [", "at most 300")]
-
-
 def test_page_links_have_lines():
     text = "[a](condition:b-1)\n\n[c](https://d) [e](tel:1) [f](conventional-care:g)"
     assert list(page_links(text)) == [
@@ -182,6 +169,12 @@ def test_to_html_is_safe_even_for_what_is_refused(text):
     assert not re.search(
         r"<script|<img|javascript:alert\(1\)\"|href=\"data", html(text)
     )
+
+
+@pytest.mark.parametrize("text", ["[a](javascript:alert)", "[a](unknown:kind)"])
+def test_filter_leads_nowhere_that_no_kind_names(text):
+    """A text that was never checked is no reason to fail."""
+    assert "href" not in markdown(text)
 
 
 def test_to_html_shows_html_as_text():

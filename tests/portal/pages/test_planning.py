@@ -65,7 +65,11 @@ def test_file_and_row_and_revision_agree(content):
     assert LoadedRecord.objects.of(*ADDRESS).get().record == live()
 
 
-@pytest.mark.parametrize("name", FIELDS)
+def values(names, which):
+    """Return a value of each field, the first, second or third, or None for empty."""
+    return {name: None if which is None else FIELDS[name][which] for name in names}
+
+
 @pytest.mark.parametrize(
     ("in_file", "in_admin", "expected", "kept", "conflict"),
     [
@@ -76,23 +80,28 @@ def test_file_and_row_and_revision_agree(content):
         pytest.param(1, 2, 2, True, True, id="both differently"),
     ],
 )
-def test_field_changed(content, ada, name, in_file, in_admin, expected, kept, conflict):
-    values = FIELDS[name]
-    load(content, **{name: values[0]})
+def test_fields_changed(content, ada, in_file, in_admin, expected, kept, conflict):
+    load(content, **values(FIELDS, 0))
     if in_admin:
-        publish_edit(cause(), ada, **{name: values[in_admin]})
-    plan = load(content, **{name: values[in_file]})
-    assert live()[name] == values[expected]
-    assert plan.kept == ({ADDRESS: [name]} if kept else {})
-    assert conflicts() == (
-        {name: (values[in_file], values[in_admin])} if conflict else {}
+        publish_edit(cause(), ada, **values(FIELDS, in_admin))
+    plan = load(content, **values(FIELDS, in_file))
+    wanted = values(FIELDS, expected)
+    assert {name: live()[name] for name in FIELDS} == wanted
+    assert {to: set(names) for to, names in plan.kept.items()} == (
+        {ADDRESS: set(FIELDS)} if kept else {}
     )
+    assert conflicts() == both(FIELDS, in_file, in_admin, conflict)
     again = load_content(content)
-    assert live()[name] == values[expected]
+    assert {name: live()[name] for name in FIELDS} == wanted
     assert len(again.changes) == conflict  # looked at again until it is settled
 
 
-@pytest.mark.parametrize("name", OPTIONAL)
+def both(names, in_file, in_admin, conflict):
+    """Return the conflicts that there should be."""
+    one, other = values(names, in_file), values(names, in_admin)
+    return {name: (one[name], other[name]) for name in names} if conflict else {}
+
+
 @pytest.mark.parametrize(
     ("base", "in_file", "in_admin", "expected", "conflict"),
     [
@@ -109,19 +118,21 @@ def test_field_changed(content, ada, name, in_file, in_admin, expected, kept, co
         pytest.param(None, 1, 2, 2, True, id="filled in both differently"),
     ],
 )
-def test_field_emptied_or_filled(
-    content, ada, name, base, in_file, in_admin, expected, conflict
+def test_fields_emptied_or_filled(
+    content, ada, base, in_file, in_admin, expected, conflict
 ):
-    def value(which):
-        return None if which is None else FIELDS[name][which]
+    load(content, **values(OPTIONAL, base))
+    publish_edit(cause(), ada, **values(OPTIONAL, in_admin))
+    load(content, **values(OPTIONAL, in_file))
+    assert {name: live().get(name) for name in OPTIONAL} == values(OPTIONAL, expected)
+    assert conflicts() == both(OPTIONAL, in_file, in_admin, conflict)
 
-    load(content, **{name: value(base)})
-    publish_edit(cause(), ada, **{name: value(in_admin)})
-    load(content, **{name: value(in_file)})
-    assert live().get(name) == value(expected)
-    assert conflicts() == (
-        {name: (value(in_file), value(in_admin))} if conflict else {}
-    )
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_one_field_changed_alone(content, ada, name):
+    load(content, **values(FIELDS, 0))
+    load(content, **values(FIELDS, 0) | values([name], 1))
+    assert live()[name] == FIELDS[name][1]
 
 
 def test_fields_are_merged_each_by_itself(content, ada):

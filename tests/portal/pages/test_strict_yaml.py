@@ -136,3 +136,24 @@ def test_read_yaml_a_moment_is_text():
 
 def test_read_yaml_quotes_make_text():
     assert read("a: 'no'\nb: \"12\"") == ({"a": "no", "b": "12"}, [])
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        pytest.param("1" + ":1" * 499_000, id="base sixty"),
+        pytest.param("1" + ":1" * 1_000 + ".5", id="base sixty with a point"),
+        pytest.param("1" * 990_000, id="decimal"),
+        pytest.param("0b" + "1" * 990_000, id="binary"),
+    ],
+)
+def test_read_yaml_refuses_a_number_without_end(number):
+    """Found by fuzzing: an OverflowError, or minutes of arithmetic."""
+    data, (fault,) = read(f"a: {number}")
+    assert data == {"a": None}
+    assert fault.endswith("allowed a value that exists, such as the date 2026-03-31")
+
+
+def test_read_yaml_takes_a_long_text_that_begins_as_a_number():
+    text = "12 of 100 people " * 50_000
+    assert read(f"a: {text}") == ({"a": text.strip()}, [])

@@ -5,7 +5,6 @@ import yaml
 
 from portal.painpath.cases import parse_cases
 from portal.painpath.parse import parse_path
-from portal.painpath.proofs import prove
 from portal.painpath.read_wording import parse_wording
 from tests.portal.painpath.paths import CONTENT, PROCEDURES, small_path
 
@@ -34,9 +33,3 @@ def wording(path):
 def cases(path):
     text = (CONTENT / "pain-path" / "cases.yaml").read_text()
     return parse_cases(text, path, file="cases.yaml")
-
-
-@pytest.fixture(scope="session")
-def report(path):
-    """The proofs of the shipped path: some seconds, so once for all tests."""
-    return prove(path)

@@ -111,3 +111,24 @@ def test_build_refuses_wording_that_is_no_mapping(small):
     assert "wording.yaml:1: words: found 3, allowed a mapping" in messages(
         parse_wording, "words: 3\n", small, file="wording.yaml"
     )
+
+
+def test_thousands_of_questions_are_refused_before_they_are_compared():
+    """Found by fuzzing: each was held against all others, for a quarter of an hour."""
+    step = "  - {{id: a{0}, questions: [{{id: b{0}, kind: one, choices: [x, y]}}]}}\n"
+    many = "".join(step.format(number) for number in range(2_000))
+    told = messages(small_path, replaced(SMALL, "steps:\n", f"steps:\n{many}"))
+    assert (
+        f"path.yaml:1: steps: found {2_000 + OWN:,} questions, allowed at most 100"
+        in told
+    )
+
+
+def test_a_list_of_everything_is_read_once():
+    """Found by fuzzing: each text was looked for among all before it."""
+    many = "".join(f"  - p{number}\n" for number in range(60_000))
+    told = messages(small_path, f"procedures:\n{many}  - p7\n")
+    assert "path.yaml:60002: procedures: found 'p7' twice, allowed each once" in told
+
+
+OWN = len(small_path().questions)

@@ -154,6 +154,13 @@ def test_read_cookie_of_an_older_path_keeps_what_still_fits(path, older):
     }
 
 
+@pytest.mark.parametrize("held", [[], None, 1, "x", [["for_whom", "me"]]])
+def test_read_cookie_that_holds_no_answers_by_name(path, held):
+    """Found by fuzzing."""
+    value = signing.dumps(held, salt=SALT)
+    assert read(path, value) == Kept({}, Loss.UNREADABLE, came=True)
+
+
 def test_clear_cookie_forgets_every_language(path):
     response = HttpResponse()
     clear_cookie(response)

@@ -83,12 +83,6 @@ def test_ids_are_those_of_the_contract(path):
     assert path.questions["matters_most"].at_most == 3
 
 
-def test_proofs_hold(report):
-    assert report.failures == ()
-    assert report.paths > 1000
-    assert report.outcomes > 20_000
-
-
 def test_every_procedure_and_care_named_has_its_page(path):
     pages = CONTENT / "en"
     for slug in path.procedures:

@@ -4,6 +4,7 @@ import pytest
 from django.core import signing
 
 from portal.clinic.models import Clinic
+from tests.portal.painpath.published import publish_small
 from tests.portal.painpath.walking import (
     SALT,
     SCIATICA,
@@ -46,6 +47,13 @@ def test_start_shows_the_signs_the_question_and_no_answer(visitor):
     for sign in ("Thoughts of ending your life", "New numbness", "Face drooping"):
         assert sign in page.text
     assert "None of these" not in page.text
+
+
+def test_a_path_need_not_ask_for_emergency_signs(visitor):
+    """Found by fuzzing: such a path is whole, but each of its screens was a fault."""
+    publish_small()
+    page = seen(visitor, "danger")
+    assert list(page.offered) == ["signs"]
 
 
 @pytest.mark.parametrize("step", STEPS)

@@ -122,3 +122,12 @@ def test_sign_out_ends_the_session(client, ada):
     answer = client.post("/admin/account/logout/", follow=True)
     assert "You are signed out." in answer.text
     assert not is_in(client)
+
+
+@pytest.mark.parametrize(
+    "key", [r'"eight\000eight"', "\xe9" * 32, "short", "a" * 5_000]
+)
+def test_a_key_that_was_never_made_is_nobodys(client, db, key):
+    """Found by fuzzing: PostgreSQL takes no NUL in a text, which a cookie can quote."""
+    answer = client.get("/admin/", headers={"cookie": f"sessionid={key}"})
+    assert answer.status_code == 302

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from portal.clinic import roles
-from portal.pages.markdown import MAX_LENGTH
+from portal.pages.markdown_limits import MAX_LENGTH
 from tests import factories
 
 pytestmark = pytest.mark.django_db

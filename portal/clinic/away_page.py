@@ -1,0 +1,33 @@
+"""The page that a proxy shows while no web server answers: one file, all it needs in it."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from .models import Clinic
+
+
+def write_away_page(file: Path) -> None:
+    """Write the page in every language; who reads the file meanwhile gets one whole.
+
+    OSError where it cannot be written; a file that is there stays then.
+    """
+    context = {
+        "clinic": Clinic.current(),
+        "codes": [code for code, _ in settings.LANGUAGES],
+    }
+    html = render_to_string("clinic/away.html", context)
+    descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}-")
+    written = Path(name)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as whole:
+            whole.write(html)
+        written.chmod(0o644)  # the proxy is another user
+        written.replace(file)
+    finally:
+        written.unlink(missing_ok=True)
