@@ -68,8 +68,9 @@ production: .venv/.run portal/locale/es/LC_MESSAGES/django.mo
 # Compiled files are kept even where the environment is against it: each of the many
 # processes would compile everything again.
 test: export PYTHONDONTWRITEBYTECODE :=
+# Three on two cores: one of them often waits for a browser or a server.
 test: check browser
-	$(PYTEST)
+	$(PYTEST) --numprocesses 3
 	$(BIN)/python tests/with_postgres.py $(PYTEST) --only-database
 
 # Tracing every line makes the tests half as slow again.

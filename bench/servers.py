@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import random
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 from urllib.error import URLError
@@ -52,9 +53,16 @@ def gunicorn(program: Path, application: str, port: int) -> list[str]:
     ]
 
 
+_ports = iter(random.sample(range(20_000, 32_000), 1_000))
+"""Each is given once, as nobody listens there yet; connections that go out take others."""
+
+
 def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        return int(listening.getsockname()[1])
+    """Return a port that nobody listens on; SystemExit once there is none left."""
+    for port in _ports:
+        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
+    raise SystemExit("No port is free.")
 
 
 @contextmanager

@@ -78,7 +78,7 @@ def rule_sections(text: str) -> tuple[Section, ...]:
 def _screens(request: HttpRequest, row: PathText) -> dict[str, Any]:
     path = current_path()
     wording = parse_wording(row.text, path, file=wording_file(row.language))
-    clinic = cast(Any, request).clinic
+    clinic = cast(Any, request).clinic()
     return paper_context(path, wording) | {
         "speaker": Speaker(path, wording, clinic.emergency_number),
         "wording_language": row.language,

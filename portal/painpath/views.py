@@ -195,7 +195,7 @@ def _speaker(request: HttpRequest, answers: Answers) -> Speaker:
     return Speaker(
         path=current_path(),
         wording=current_wording().wording,
-        emergency_number=cast(Any, request).clinic.emergency_number,
+        emergency_number=cast(Any, request).clinic().emergency_number,
         someone_else=SOMEONE_ELSE in answers.get("for_whom", ()),
     )
 

@@ -47,7 +47,7 @@ def waiting_for_my_review(request: HttpRequest) -> Box | None:
     rows = Revision.objects.filter(state=State.SUBMITTED).annotate(
         asked_at=Coalesce(Subquery(asked.values("at")[:1]), F("created_at"))
     )
-    if getattr(request, "clinic").second_person_reviews:  # noqa: B009
+    if getattr(request, "clinic")().second_person_reviews:  # noqa: B009
         rows = rows.exclude(Exists(written_since_live(cast(User, request.user))))
     found = _first(rows.select_related("author").order_by("asked_at"))
     return Box(

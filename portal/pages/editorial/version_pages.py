@@ -25,7 +25,7 @@ class ReviewRules(Protocol):
 
 def rules_of(request: HttpRequest) -> ReviewRules:
     """Return the clinic's rules, which a middleware put on the request."""
-    return cast(ReviewRules, getattr(request, "clinic"))  # noqa: B009
+    return cast(ReviewRules, getattr(request, "clinic")())  # noqa: B009
 
 
 def version_or_404(pk: int) -> Revision:

@@ -173,5 +173,5 @@ def test_box_is_not_for_others(feedback):
 
 def test_box_stands_on_the_dashboard():
     request = RequestFactory().get("/admin/")
-    request.user, request.clinic = factories.editor(), Clinic.current()
+    request.user, request.clinic = factories.editor(), Clinic.current
     assert "Feedback" in [str(box.title) for box in boxes_for(request)]
