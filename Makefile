@@ -68,9 +68,8 @@ production: .venv/.run portal/locale/es/LC_MESSAGES/django.mo
 # Compiled files are kept even where the environment is against it: each of the many
 # processes would compile everything again.
 test: export PYTHONDONTWRITEBYTECODE :=
-# Three on two cores: one of them often waits for a browser or a server.
 test: check browser
-	$(PYTEST) --numprocesses 3
+	$(PYTEST)
 	$(BIN)/python tests/with_postgres.py $(PYTEST) --only-database
 
 # Tracing every line makes the tests half as slow again.
@@ -129,11 +128,12 @@ two-hosts: .venv/.dev portal/locale/es/LC_MESSAGES/django.mo
 	$(BIN)/python bench/two_hosts.py
 
 # A minute for requests and a minute for each reader; `make fuzz SECONDS=600` for more.
+# Then search is asked for every known script payload.
 # An input that is a fault stays in var/fuzz-…; it becomes a test.
 .PHONY: fuzz
 fuzz: export FUZZ_SECONDS := $(or $(SECONDS),60)
-fuzz: .venv/.dev portal/locale/es/LC_MESSAGES/django.mo
-	$(BIN)/python -m pytest --capture=no -p no:randomly tests/portal/fuzz
+fuzz: browser portal/locale/es/LC_MESSAGES/django.mo
+	$(BIN)/python -m pytest --capture=no -p no:randomly tests/portal/fuzz tests/browser/test_xss.py
 
 # The files in docs/deploy, tried with nginx and PostgreSQL on this machine.
 .PHONY: try-deploy
