@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
 
 from django.conf import settings
 from django.template.loader import render_to_string
+
+from portal.pages.dumping import write_file
 
 from .models import Clinic
 
@@ -22,12 +22,6 @@ def write_away_page(file: Path) -> None:
         "codes": [code for code, _ in settings.LANGUAGES],
     }
     html = render_to_string("clinic/away.html", context)
-    descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}-")
-    written = Path(name)
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as whole:
-            whole.write(html)
-        written.chmod(0o644)  # the proxy is another user
-        written.replace(file)
-    finally:
-        written.unlink(missing_ok=True)
+    file.parent.stat()  # a folder that is misspelt is not made
+    write_file(file, html)
+    file.chmod(0o644)  # the proxy is another user

@@ -138,7 +138,7 @@ def _said(language: str) -> Iterator[Said]:
         found = entries(model)
         columns = ("pk", "slug", "language", "title", _about(model))
         for pk, slug, written, title, about in rows.values_list(*columns):
-            yield Said(kind, pk, slug, written, title, about, found.get(pk))
+            yield Said(kind, slug, written, title, about, found.get(pk))
 
 
 def _about(model: type[Record]) -> str:

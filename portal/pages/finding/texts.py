@@ -21,7 +21,6 @@ class Said:
     """A page and what it says it is about; there is one of each."""
 
     kind: str
-    pk: int
     slug: str
     language: str
     title: str
