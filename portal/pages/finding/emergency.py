@@ -209,6 +209,7 @@ SIGNS: Final = (
 )
 
 
+_PHRASES: Final = [[words_of(phrase) for phrase in sign.phrases] for sign in SIGNS]
 _CANNOT: Final = re.compile(r"\bcan ?(?:not|t)\b")
 _ENDINGS: Final = ("", "s", "es", "ness")
 
@@ -218,8 +219,8 @@ def signs_in(query: str) -> list[Sign]:
     words = words_of(_CANNOT.sub("cant", query.casefold()))
     return [
         sign
-        for sign in SIGNS
-        if any(_in_order(words_of(phrase), words) for phrase in sign.phrases)
+        for sign, phrases in zip(SIGNS, _PHRASES, strict=True)
+        if any(_in_order(phrase, words) for phrase in phrases)
     ]
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from .words import words_of
 
-_PIECE = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[\W_]+")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
 _words_in = lru_cache(10_000)(words_of)  # of pieces of our own texts, never of queries
@@ -27,7 +27,7 @@ def marked(text: str, query: str) -> Iterator[Piece]:
     """Yield the text in pieces, as few as may be; put together they are the text."""
     asked = set(words_of(query))
     rest = 0
-    for match in _PIECE.finditer(text):
+    for match in _WORD.finditer(text):
         words = _words_in(match.group())
         if not words or not asked.issuperset(words):
             continue

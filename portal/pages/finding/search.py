@@ -28,10 +28,17 @@ FIRST = ("condition", "symptom", "procedure", "conventional-care", "cause", "gui
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """What was found of one kind, best first: unsaved records with what a list shows."""
+    """What was found of one kind, best first."""
 
     model: type[Record]
-    rows: list[Record]
+    rows: list[Said]
+
+    @property
+    def links(self) -> list[tuple[Said, str]]:
+        """Return each with its address in the language that is being shown."""
+        return [
+            (row, self.model(slug=row.slug).get_absolute_url()) for row in self.rows
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +84,10 @@ def _groups(
     models = searchable()
     kinds = [*named, *(kind for kind in models if kind not in named)]
     return [
-        Group(model, [_record(model, page) for page in pages])
+        Group(models[kind], pages)
         for kind in kinds
-        for model in [models[kind]]
         if (pages := named.get(kind, []) + by_text.get(kind, []))
     ]
-
-
-def _record(model: type[Record], page: Said) -> Record:
-    shown = {"title": page.title, _about(model): page.summary}
-    return model(slug=page.slug, language=page.language, **shown)
 
 
 def suggest(query: str, language: str) -> list[str]:

@@ -8,10 +8,10 @@ need not be fetched.
 from __future__ import annotations
 
 from array import array
-from collections import Counter, defaultdict
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from heapq import nsmallest
 
 from .words import words_of
 
@@ -33,10 +33,13 @@ class Texts:
 
     def __init__(self, pages: Iterable[Said]) -> None:
         self._pages = sorted(pages, key=lambda page: (page.kind, page.slug))
+        self._places: dict[str, tuple[int, int]] = {}  # of each kind: start and end
         self._numbers: dict[int, int] = {}  # by entry
         self._by_name: dict[tuple[str, str], Said] = {}
         self._by_word: dict[str, array[int]] = defaultdict(lambda: array("I"))
         for number, page in enumerate(self._pages):
+            start, _ = self._places.get(page.kind, (number, number))
+            self._places[page.kind] = start, number + 1
             if page.entry is not None:
                 self._numbers[page.entry] = number
             self._by_name[page.kind, page.slug] = page
@@ -59,18 +62,17 @@ class Texts:
 
         Those come first whose summaries have most of the words, then by the alphabet.
         """
-        hits: Counter[int] = Counter()
+        hits = [0] * len(self._pages)
         for word in set(words):
-            hits.update(self._by_word.get(word, ()))
-        groups: dict[str, list[int]] = defaultdict(list)
-        for entry in found:
-            number = self._numbers.get(entry)
-            if number is not None and self._pages[number] not in but:
-                groups[self._pages[number].kind].append(number)
-        return {
-            kind: [
-                self._pages[number]
-                for _, number in nsmallest(most, ((-hits[n], n) for n in numbers))
-            ]
-            for kind, numbers in groups.items()
-        }
+            for number in self._by_word.get(word, ()):
+                hits[number] += 1
+        numbers = sorted({self._numbers[e] for e in found if e in self._numbers})
+        groups = {}
+        for kind, (start, end) in self._places.items():
+            of_kind = numbers[bisect_left(numbers, start) : bisect_left(numbers, end)]
+            # There may be thousands: those with as many words stay in their order.
+            of_kind.sort(key=hits.__getitem__, reverse=True)
+            best = [self._pages[number] for number in of_kind[: most + len(but)]]
+            if pages := [page for page in best if page not in but][:most]:
+                groups[kind] = pages
+        return groups
