@@ -21,6 +21,7 @@ class Entry:
 
     name: str
     page: Page
+    address: str
 
     @property
     def see(self) -> bool:
@@ -38,8 +39,9 @@ def a_to_z(pages: Iterable[Page]) -> dict[str, list[Entry]]:
 
 
 def _entries(page: Page) -> Iterator[Entry]:
+    address = page.get_absolute_url()
     for name in names_of(page):
-        yield Entry(name[:1].upper() + name[1:], page)
+        yield Entry(name[:1].upper() + name[1:], page, address)
 
 
 def names_of(page: Page) -> list[str]:
