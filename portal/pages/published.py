@@ -21,6 +21,11 @@ from .revisions import PublishedVersion
 PATIENCE: Final = 2.0
 """Seconds that a question to the database may take before it counts as away."""
 
+GRACE: Final = 0.5
+"""Seconds for which all pages are shown as they were before a publication, while those
+that readers ask for are made anew. It must be seen within one second.
+"""
+
 MARGIN: Final = 2
 """Seconds: longer than any process goes on showing what was published before."""
 
@@ -41,6 +46,7 @@ class Watch:
         self.running = False  # somebody asks again and again
         self.version: Version | None = None  # None: not known yet
         self.when_changed: list[Callable[[], object]] = []  # told of each publication
+        self._before: tuple[Version, float] | None = None  # and until when it is shown
         self._lock = threading.Lock()
         self._failed_at: float | None = None
         self._asking_since: float | None = None
@@ -60,6 +66,21 @@ class Watch:
         late = asking is not None and now - asking > PATIENCE
         return now - asking if asking is not None and late else None
 
+    @property
+    def shown(self) -> Version | None:
+        """Return the version that readers see: for a moment still the one before."""
+        before = self._before
+        return before[0] if before and time.monotonic() < before[1] else self.version
+
+    @property
+    def in_grace(self) -> bool:
+        """Tell whether readers still see what was published before."""
+        return self.shown is not self.version
+
+    def end_grace(self) -> None:
+        """Show what is published now; whoever has seen it goes not back in time."""
+        self._before = None
+
     def ask(self) -> Version:
         """Ask the database; raises its error.
 
@@ -72,9 +93,11 @@ class Watch:
             finally:
                 self._asking_since = None
             if self.version is None or self.version.token != token:
-                is_news = self.version is not None
+                before = self.version
+                if before and self.running:
+                    self._before = before, time.monotonic() + GRACE
                 self.version = Version(token, ceil(time.time()) + MARGIN)
-                if is_news:
+                if before:
                     for tell in self.when_changed:
                         tell()
             return self.version

@@ -78,6 +78,8 @@ class Filler:
         version, site = self._watch.version, self._front.site or self._site
         if not version or not version.token or not site or self._watch.away:
             return
+        if self._watch.in_grace:  # pages that readers ask for come first
+            return
         if self._done != (version, site) and self._fill(version, site):
             self._done = version, site
 
@@ -109,7 +111,7 @@ class Filler:
 
 def paths() -> list[str]:
     """Return the path of every public page, those of no record first."""
-    views = list(_views(get_resolver()))
+    views = list(_views(get_resolver(settings.PUBLIC_URLCONF)))
     found: list[str] = []
     for of in (_standing, _records):
         for code, _ in settings.LANGUAGES:
@@ -129,7 +131,7 @@ def _views(resolver: URLResolver) -> Iterator[URLPattern]:
 
 def _standing(view: URLPattern) -> Iterator[str]:
     if not view.pattern.converters:
-        yield reverse(str(view.name))
+        yield reverse(str(view.name), settings.PUBLIC_URLCONF)
 
 
 def _records(view: URLPattern) -> Iterator[str]:
@@ -137,4 +139,5 @@ def _records(view: URLPattern) -> Iterator[str]:
     if set(view.pattern.converters) == {"slug"} and model and issubclass(model, Record):
         slugs = model.objects.published().values_list("slug", flat=True)
         for slug in slugs.order_by("slug").distinct():
-            yield reverse(str(view.name), kwargs={"slug": slug})
+            name = str(view.name)
+            yield reverse(name, settings.PUBLIC_URLCONF, kwargs={"slug": slug})

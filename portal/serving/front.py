@@ -39,6 +39,7 @@ class PagesFromMemory:
         self._application = application
         self._reader = reader
         self._watch = watch
+        self._renewed: dict[Address, Page] = {}  # not shown yet
         self._making: dict[Address, threading.Event] = {}
         self._guard = threading.Lock()
 
@@ -48,12 +49,15 @@ class PagesFromMemory:
         address = self._reader.address(environ)
         if address is None:
             return self._application(environ, start_response)
-        if page := self.fresh(address):
+        page = self.kept(address)
+        if page and (page.version is self._watch.shown or self._watch.away):
+            self.memory.note_use(page)
             return _send(page, environ, start_response)
         if self._watch.away or not self.keeps(address):
             return self._application(environ, start_response)
         found = self._page_or_answer(address, environ["SERVER_PORT"])
         if isinstance(found, Page):
+            self._watch.end_grace()
             return _send(found, environ, start_response)
         if found.leads_elsewhere:  # to where may depend on the rest of the query
             return self._application(environ, start_response)
@@ -66,17 +70,15 @@ class PagesFromMemory:
         While the database is away, that is as it was when it last answered; a page
         not made anew since the last publication is shown as it was before that.
         """
-        memory = self.memory
-        page = memory.get(address) if not address.query else None
-        if page is None:
-            memory = self.side
-            page = memory.get(address)
-        if page is None:
-            return None
-        if page.version is self._watch.version or self._watch.away:
-            memory.note_use(page)
-            return page
+        for page in (self.kept(address), self._renewed.get(address)):
+            if page and (page.version is self._watch.version or self._watch.away):
+                return page
         return None
+
+    def kept(self, address: Address) -> Page | None:
+        """Return the page that is in memory, of whatever version."""
+        page = self.memory.get(address) if not address.query else None
+        return page or self.side.get(address)
 
     def keeps(self, address: Address) -> bool:
         """Tell whether the view at this address lets its answers be kept."""
@@ -89,6 +91,22 @@ class PagesFromMemory:
             return None
         found = self._page_or_answer(address, "")
         return found if isinstance(found, Page) else None
+
+    def renew(self) -> None:
+        """Make pages anew while all are shown as before; then show them all at once.
+
+        Those used last come first, as there may not be time for all.
+        """
+        for address in self.memory.lately_used():
+            if not self._watch.in_grace:
+                break
+            found = self._made(address)
+            if isinstance(found, Page):
+                self._renewed[address] = found
+        self._watch.end_grace()
+        for address, page in self._renewed.items():
+            self.memory.put(address, page)
+        self._renewed = {}
 
     def forget_paths_but(self, paths: Container[str]) -> None:
         """Let the pages of earlier versions go that are not published any more."""
@@ -112,19 +130,22 @@ class PagesFromMemory:
                 mine = self._making[address] = threading.Event()
         if turn is not None:
             turn.wait(TURN)
-            return self.fresh(address) or self._made(address, port)
+            return self.fresh(address) or self._made_and_kept(address, port)
         try:
             # Somebody may have made it between our look and our turn.
-            return self.fresh(address) or self._made(address, port)
+            return self.fresh(address) or self._made_and_kept(address, port)
         finally:
             del self._making[address]
             mine.set()
 
-    def _made(self, address: Address, port: str) -> Page | Answer:
+    def _made(self, address: Address) -> Page | Answer:
         answer, version = make(self._application, address, self._watch)
-        if version is None:
-            return answer
-        page = Page(version, answer.headers, answer.body)
+        return Page(version, answer.headers, answer.body) if version else answer
+
+    def _made_and_kept(self, address: Address, port: str) -> Page | Answer:
+        page = self._made(address)
+        if isinstance(page, Answer):
+            return page
         if address[:2] != self.site and self._reader.names_host(address.host, port):
             self.site = address[:2]
         usual = address[:2] == self.site and not address.query

@@ -20,11 +20,12 @@ LARGEST: Final = 0.25
 class Memory:
     """Pages of at most `limit` bytes together. Looking one up takes no lock."""
 
+    _clock = itertools.count(1)  # one for all, so that a page's use is noted anywhere
+
     def __init__(self, limit: int) -> None:
         self.limit = limit
         self._pages: dict[Address, Page] = {}
         self._size = 0
-        self._clock = itertools.count(1)
         self._lock = threading.Lock()
 
     def __len__(self) -> int:
@@ -40,6 +41,13 @@ class Memory:
     def note_use(self, page: Page) -> None:
         """Let this page stay longer than those that were used before."""
         page.used = next(self._clock)
+
+    def lately_used(self) -> list[Address]:
+        """Return where all pages are, the one that was used last first."""
+        with self._lock:
+            pages = list(self._pages.items())
+        pages.sort(key=lambda item: item[1].used, reverse=True)
+        return [address for address, _ in pages]
 
     def put(self, key: Address, page: Page) -> None:
         """Keep a page instead of the one that was there; one too large is not kept."""

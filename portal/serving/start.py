@@ -13,6 +13,7 @@ from .address import Reader
 from .filling import Filler, Site
 from .front import PagesFromMemory
 from .making import Application
+from .renewing import Renewer
 from .watching import Watcher
 
 MEGABYTE = 1_000_000
@@ -28,6 +29,7 @@ def serve(application: Application) -> Application:
         reader=reader(),
         watch=watch,
     )
+    Renewer(front, watch).start()
     Watcher(watch).start()
     Filler(front, watch, site()).start()
     return front

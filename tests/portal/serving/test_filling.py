@@ -4,6 +4,7 @@ import logging
 
 import pytest
 
+from portal.pages import published
 from portal.pages.publishing import withdraw
 from portal.serving import filling
 from portal.serving.address import Address
@@ -96,6 +97,18 @@ def test_look_lets_go_at_once_what_is_not_published_any_more(memory, page, monke
     memory._watch.lost()
     assert memory.fresh(Address(*SITE, "/conditions/sciatica/")) is None
     assert memory.fresh(Address(*SITE, "/about/")) is not None
+
+
+def test_look_waits_while_pages_are_renewed(memory, few, monkeypatch):
+    monkeypatch.setattr(published, "GRACE", 600)
+    memory._watch.running = True
+    factories.page("cause")
+    memory._watch.ask()
+    filler(memory).look()
+    assert memory._application.asked == []
+    memory._watch.end_grace()
+    filler(memory).look()
+    assert memory._application.asked == ["/about/", "/privacy/"]
 
 
 @pytest.mark.parametrize("site", [SITE, None])

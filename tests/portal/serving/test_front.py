@@ -6,9 +6,10 @@ import brotli
 import pytest
 
 from portal.clinic.models import Clinic
+from portal.pages import published
 from portal.pages.publishing import withdraw
 from tests import factories
-from tests.portal.serving.asking import Counting, ask, front
+from tests.portal.serving.asking import Counting, ask, connected, front
 
 pytestmark = pytest.mark.django_db
 PATH = "/conditions/sciatica/"
@@ -120,6 +121,65 @@ def test_a_page_made_meanwhile_tells_of_the_publication_too(memory):
     factories.page("cause")
     assert "nerve-damage" in ask(memory, "/causes/").text
     assert "nerve-damage" in ask(memory, PATH).text
+
+
+@pytest.fixture
+def watched(memory, monkeypatch):
+    """The memory of a process that hears of publications, with time to make pages anew."""
+    monkeypatch.setattr(published, "GRACE", 600)
+    memory._watch.running = True
+    return memory
+
+
+def renew(memory):
+    with connected():
+        memory.renew()
+
+
+def test_pages_are_renewed_while_all_are_shown_as_before(watched):
+    before = ask(watched, PATH)
+    factories.page("cause")
+    watched._watch.ask()
+    assert ask(watched, PATH) == before
+    asked(watched).clear()
+    renew(watched)
+    assert set(asked(watched)) == {PATH, "/privacy/"}
+    asked(watched).clear()
+    assert "nerve-damage" in ask(watched, PATH).text
+    assert asked(watched) == []
+
+
+def test_who_saw_a_new_page_sees_no_older_one(watched):
+    ask(watched, PATH)
+    factories.page("cause")
+    watched._watch.ask()
+    assert "nerve-damage" in ask(watched, "/causes/").text
+    assert "nerve-damage" in ask(watched, PATH).text
+
+
+def test_pages_from_before_the_version_before_are_shown_no_more(watched):
+    ask(watched, PATH)
+    for slug in ("first", "second"):
+        factories.page("cause", slug, title=f"The {slug}")
+        watched._watch.ask()
+    assert "The second" in ask(watched, "/causes/").text
+
+
+def test_pages_from_before_are_shown_for_a_moment_only(watched, monkeypatch):
+    monkeypatch.setattr(published, "GRACE", 0)
+    ask(watched, PATH)
+    factories.page("cause")
+    watched._watch.ask()
+    assert "nerve-damage" in ask(watched, PATH).text
+
+
+def test_a_page_withdrawn_is_not_renewed(watched, page):
+    ask(watched, PATH)
+    withdraw([page])
+    watched._watch.ask()
+    assert ask(watched, PATH).status == 200
+    renew(watched)
+    assert ask(watched, PATH).status == 410
 
 
 def test_nothing_is_kept_before_the_first_publication(page):
