@@ -76,17 +76,25 @@ test: check browser
 coverage: browser
 	$(PYTEST) --cov --cov-report=term:skip-covered --cov-fail-under=95
 
-check: export DEBUG := true
 check: .venv/.dev .venv/node/.installed portal/locale/es/LC_MESSAGES/django.mo
-	$(BIN)/ruff format --diff --quiet $(SOURCES)
-	$(BIN)/ruff check $(SOURCES)
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync check-types check-content check-code
+
+.PHONY: check-types check-content check-code
+check-types check-content: export DEBUG := true
+check-types:
 	$(BIN)/mypy
-	$(BIN)/lint-imports
-	$(BIN)/uv lock --check
+
+check-content:
 	$(MANAGE) makemigrations --check --dry-run
 	$(MANAGE) format_content --check
 	$(MANAGE) pain_path_proofs
 	$(MANAGE) content_report --check
+
+check-code:
+	$(BIN)/ruff format --diff --quiet $(SOURCES)
+	$(BIN)/ruff check $(SOURCES)
+	$(BIN)/lint-imports
+	$(BIN)/uv lock --check
 	$(SASS) .venv/site.css
 	@cmp -s .venv/site.css static/css/site.css || { \
 		echo "static/css/site.css is not what static/scss makes: run make css" >&2; exit 1; }
