@@ -55,7 +55,12 @@ def write_pages(folder: Path, pages: int) -> None:
 def load(folder: Path, database: str) -> Timing:
     """Load the pages into a new database: fresh, unchanged, and with one changed."""
     command = [sys.executable, str(ROOT / "bench/one_load.py"), str(folder)]
-    environment = {**os.environ, "DEBUG": "true"}
+    environment = {
+        **os.environ,
+        "DEBUG": "false",  # as a site runs; else Django notes every statement
+        "SECRET_KEY": "only-for-this-benchmark-" + "x" * 32,
+        "ALLOWED_HOSTS": "localhost",
+    }
     if database == "postgresql":
         with_own = [sys.executable, str(ROOT / "tests/with_postgres.py")]
         command = with_own + command

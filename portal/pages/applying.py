@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.conf import settings
+from django.db import reset_queries
+
 from .content_files import Address
 from .planning import Change, Plan, chunks
-from .publishing import publish, supersede, withdraw
+from .publishing import AT_ONCE, publish, supersede, withdraw
 from .records import record_models
 from .revisions import Conflict, LoadedRecord, Revision
 from .schema import RecordData
@@ -17,10 +20,17 @@ _NOTE = "Loaded from the content files"
 def apply_plan(plan: Plan) -> None:
     """Write the plan's revisions, publish them, and remember what was loaded."""
     for changes in chunks(plan.pending.values()):
-        published = _publish(changes)
-        _save_drafts(changes, published)
-        _remember(changes, published)
+        _apply(changes)
+        del changes  # else they are held until the next ones are there
     _prune(plan.pruned)
+
+
+def _apply(changes: Sequence[Change]) -> None:
+    published = _publish(changes)
+    _save_drafts(changes, published)
+    _remember(changes, published)
+    if settings.DEBUG:
+        reset_queries()  # Django keeps each statement then, with all the texts in it
 
 
 def _revision(
@@ -41,9 +51,12 @@ def _revision(
 def _publish(changes: Sequence[Change]) -> dict[Address, Revision]:
     """Publish what the files bring; return each record's new revision."""
     revisions = Revision.objects.bulk_create(
-        _revision(change, change.publish, change.row.live if change.row else None)
-        for change in changes
-        if change.publish is not None
+        (
+            _revision(change, change.publish, change.row.live if change.row else None)
+            for change in changes
+            if change.publish is not None
+        ),
+        batch_size=AT_ONCE,
     )
     publish(revisions)
     return {revision.address: revision for revision in revisions}
@@ -65,13 +78,14 @@ def _save_drafts(changes: Sequence[Change], published: dict[Address, Revision]) 
                 signed = change.head.state == Revision.State.SCHEDULED
                 draft.state = Revision.State.SUBMITTED if signed else change.head.state
     supersede([change.head for change in changes if change.draft and change.head])
-    Revision.objects.bulk_create(drafts)
+    Revision.objects.bulk_create(drafts, batch_size=AT_ONCE)
 
 
 def _remember(changes: Sequence[Change], published: dict[Address, Revision]) -> None:
     """Keep the common ancestor of the next merge, and the open conflicts."""
     LoadedRecord.objects.bulk_create(
         (_loaded(change, published.get(change.address)) for change in changes),
+        batch_size=AT_ONCE,
         update_conflicts=True,
         unique_fields=["kind", "language", "slug"],
         update_fields=["file", "digest", "record", "revision"],

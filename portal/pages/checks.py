@@ -125,6 +125,10 @@ def _unlisted(parsed: Parsed, name: str, slug: str, line: int) -> Fault:
     )
 
 
+_Name = tuple[str, str, str]
+"""A name in lower case, after the kind and language in which it must be the only one."""
+
+
 def name_faults(
     names: Mapping[Address, Collection[str]], parsed: Mapping[Address, Parsed]
 ) -> Iterator[Fault]:
@@ -133,16 +137,38 @@ def name_faults(
     `names` has every record's title first, then its synonyms; faults are told of
     the records in `parsed`, those that are being loaded.
     """
-    owners: dict[tuple[str, str, str], list[Address]] = defaultdict(list)
-    for address, own in sorted(names.items()):
-        for name in {name.casefold() for name in own}:
-            owners[address[0], address[1], name].append(address)
-    for (_, _, name), addresses in owners.items():
+    owners: dict[_Name, list[Address]] = defaultdict(list)
+    perhaps = _given_again(names)
+    for name, address in _owned(names):
+        if hash(name) in perhaps:
+            owners[name].append(address)
+    for (_, _, text), addresses in owners.items():
         for address in addresses if len(addresses) > 1 else []:
             if address in parsed:
                 yield _shared(
-                    parsed[address], name, [a for a in addresses if a != address]
+                    parsed[address], text, [a for a in addresses if a != address]
                 )
+
+
+def _owned(
+    names: Mapping[Address, Collection[str]],
+) -> Iterator[tuple[_Name, Address]]:
+    for address in sorted(names):
+        kind, language, _ = address
+        for text in {name.casefold() for name in names[address]}:
+            yield (kind, language, text), address
+
+
+def _given_again(names: Mapping[Address, Collection[str]]) -> set[int]:
+    """Return the hashes of names that two records share, perhaps of a few others too.
+
+    Names have hardly ever two owners, and a list of owners for each takes much memory.
+    """
+    seen: set[int] = set()
+    again: set[int] = set()
+    for name, _ in _owned(names):
+        (again if hash(name) in seen else seen).add(hash(name))
+    return again
 
 
 def _shared(parsed: Parsed, name: str, others: list[Address]) -> Fault:
@@ -163,10 +189,10 @@ def slug_faults(
 ) -> list[Fault]:
     """Return a fault for each slug that two kinds have which may not share one."""
     models = record_models()
-    kinds: dict[tuple[str, str], set[str]] = defaultdict(set)
+    slugs: dict[str, set[str]] = defaultdict(set)
     for kind, _, slug in all_:
-        if space := models[kind].slug_space:
-            kinds[space, slug].add(kind)
+        if models[kind].slug_space:
+            slugs[kind].add(slug)
     return [
         parsed[kind, language, slug].fault(
             "slug",
@@ -175,5 +201,6 @@ def slug_faults(
             line=1,
         )
         for kind, language, slug in parsed
-        for other in sorted(kinds[models[kind].slug_space, slug] - {kind})
+        for other in sorted(slugs.keys() - {kind})
+        if models[other].slug_space == models[kind].slug_space and slug in slugs[other]
     ]

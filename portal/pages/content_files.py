@@ -33,7 +33,7 @@ class FoundFile:
     schema: Schema
     language: str
     digest: str
-    source: bytes | Path  # one on disk is read again: thousands need not be held
+    source: bytes | Path  # its bytes or, as thousands would be many, the folder
 
     @classmethod
     def of(
@@ -42,16 +42,16 @@ class FoundFile:
         schema: Schema,
         language: str,
         content: bytes,
-        path: Path | None = None,
+        folder: Path | None = None,
     ) -> Self:
         digest = hashlib.sha256(schema.fingerprint.encode() + content).hexdigest()
-        return cls(name, schema, language, digest, path or content)
+        return cls(name, schema, language, digest, folder or content)
 
     @property
     def content(self) -> bytes:
         """Return its bytes; OSError if it has gone meanwhile."""
         if isinstance(self.source, Path):
-            return self.source.read_bytes()
+            return (self.source / self.name).read_bytes()
         return self.source
 
 
@@ -95,7 +95,7 @@ def find_files(
             allowed = "lower-case letters, digits and single hyphens"
             content.fault(name, "file name", shown(path.stem), allowed)
         elif (data := _bytes(path, name, content)) is not None:
-            content.files.append(FoundFile.of(name, *place, data, path))
+            content.files.append(FoundFile.of(name, *place, data, root))
         else:
             content.unread.add((place[0].kind, place[1]))
     return content

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from django.db import transaction
-from django.dispatch import Signal
 
 from .applying import apply_plan
 from .checks import (
@@ -26,9 +25,7 @@ from .record_values import Parsed
 from .records import record_models, schema_of
 from .revisions import LoadedRecord, PublishedVersion
 from .schema import Schema
-
-content_loaded = Signal()
-"""Sent after a load that changed something, with the `count` of records it wrote."""
+from .signals import content_loaded
 
 
 def load_content(
@@ -84,7 +81,7 @@ def _faults_between(
         faults += [fault for fault in own if fault.field not in parsed.noted]
     for loaded in pruned:
         names.pop(loaded.address, None)
-    reading.names = names
+    reading.there = frozenset(names)
     faults += name_faults(names, reading.parsed)
     faults += slug_faults(reading.parsed, names)
     neighbours = Neighbours(names, reading.unread)
@@ -126,7 +123,7 @@ def _changes(reading: Reading) -> Iterator[Change]:
     for address, parsed in reading.parsed.items():
         yield Change(
             address=address,
-            file=parsed.file,
+            file=reading.places[address],
             digest=reading.digests[address],
             record=parsed.record,
             loaded=loaded.get(address),
@@ -142,13 +139,13 @@ def _published(change: Change, reading: Reading) -> Parsed:
 
 def _faults_together(reading: Reading, plan: Plan) -> list[Fault]:
     """Check what is right or wrong only together with what else patients will read."""
-    if not reading.names:  # nothing was read, and nothing goes
+    if not reading.there:  # nothing was read, and nothing goes
         return []
     coming = _Coming(reading, plan)
     return [
         fault
         for model in record_models().values()
-        for fault in model.faults_together(coming, reading.names)
+        for fault in model.faults_together(coming, reading.there)
     ]
 
 

@@ -25,17 +25,16 @@ class Parked(MutableMapping[K, V]):
     def __init__(self) -> None:
         self._file = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
         finalize(self, self._file.close)  # a plan is handed on, nobody knows how far
-        self._places: dict[K, tuple[int, int]] = {}  # start and size
+        self._places: dict[K, int] = {}  # where each begins
 
     def __setitem__(self, key: K, value: V) -> None:
         data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
-        self._places[key] = self._file.seek(0, os.SEEK_END), len(data)
+        self._places[key] = self._file.seek(0, os.SEEK_END)
         self._file.write(data)
 
     def __getitem__(self, key: K) -> V:
-        start, size = self._places[key]
-        self._file.seek(start)
-        value: V = pickle.loads(self._file.read(size))
+        self._file.seek(self._places[key])
+        value: V = pickle.load(self._file)
         return value
 
     def __contains__(self, key: object) -> bool:

@@ -87,13 +87,14 @@ def plan_changes(changes: Iterable[Change], prefer: Prefer | None) -> Iterator[C
         for change in chunk:
             _decide(change, prefer)
             yield change
+        del chunk, change  # else they are held until the next ones are there
 
 
 def chunks(items: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
     """Yield the items in lists of at most `size`."""
     rest = iter(items)
-    while chunk := list(islice(rest, size)):
-        yield chunk
+    for first in rest:
+        yield [first, *islice(rest, size - 1)]
 
 
 def _look_up(changes: Sequence[Change], moved: Moved) -> None:
@@ -203,18 +204,22 @@ def kept_in_admin() -> dict[Address, list[str]]:
             "language", "slug", "live"
         )
     }
+    known = LoadedRecord.objects.values_list(
+        "pk", "revision", "kind", "language", "slug"
+    )
     apart = {
-        loaded.pk: live[loaded.address]
-        for loaded in LoadedRecord.objects.defer("record")
-        if live.get(loaded.address, loaded.revision_id) != loaded.revision_id
+        pk: live[kind, language, slug]
+        for pk, revision, kind, language, slug in known.iterator()
+        if live.get((kind, language, slug), revision) != revision
     }
-    revisions = Revision.objects.in_bulk(list(apart.values()))
     found, moved = {}, moved_addresses()
-    for loaded in LoadedRecord.objects.filter(pk__in=apart):
-        admin = revisions[apart[loaded.pk]].record
-        file = named_today(loaded.kind, loaded.record, moved)
-        names = file.keys() | admin.keys()
-        fields = [n for n in sorted(names) if file.get(n) != admin.get(n)]
-        if fields:
-            found[loaded.address] = fields
+    for pks in chunks(apart):
+        revisions = Revision.objects.in_bulk([apart[pk] for pk in pks])
+        for loaded in LoadedRecord.objects.filter(pk__in=pks):
+            admin = revisions[apart[loaded.pk]].record
+            file = named_today(loaded.kind, loaded.record, moved)
+            names = file.keys() | admin.keys()
+            fields = [n for n in sorted(names) if file.get(n) != admin.get(n)]
+            if fields:
+                found[loaded.address] = fields
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Final
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -16,6 +16,9 @@ from .records import Record, record_fields, record_models
 from .revisions import OPEN_STATES, Link, PublishedVersion, Revision
 from .schema import RecordData
 from .slugs import named_today
+
+AT_ONCE: Final = 50
+"""Records in one statement: PostgreSQL's driver holds its texts several times over."""
 
 
 class NewerVersionError(Exception):
@@ -140,9 +143,9 @@ def _publish_kind(model: type[Record], revisions: Sequence[Revision]) -> None:
         else:
             row = model(language=revision.language, slug=revision.slug)
             new.append(_row_as(revision, row))
-    model.objects.bulk_create(new)
+    model.objects.bulk_create(new, batch_size=AT_ONCE)
     names = [field.name for field in record_fields(model)]
-    model.objects.bulk_update(known, [*names, "status", "live"], batch_size=50)
+    model.objects.bulk_update(known, [*names, "status", "live"], batch_size=AT_ONCE)
     add_to_index([*new, *known])
 
 

@@ -8,7 +8,6 @@ from typing import TypeVar
 
 from .content_files import Address, Content, FoundFile, read_file
 from .faults import Fault
-from .names import Names
 from .parked import Parked
 from .record_values import Parsed
 from .records import Record, record_models
@@ -38,7 +37,7 @@ class Reading:
     passed_over: dict[Address, str] = field(default_factory=dict)  # deleted in admin
     unread: set[tuple[str, str]] = field(default_factory=set)  # kind, language
     faults: list[Fault] = field(default_factory=list)
-    names: Names = field(default_factory=dict)  # of every record there will be
+    there: frozenset[Address] = frozenset()  # every record there will be
 
     @property
     def gone(self) -> list[LoadedRecord]:

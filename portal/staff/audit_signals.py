@@ -15,7 +15,7 @@ from django.dispatch import Signal
 from django.http import HttpRequest
 
 from portal.pages.editorial.models import Event
-from portal.pages.loading import content_loaded
+from portal.pages.signals import content_loaded
 
 from . import account_changes
 from .audit import Action, name_of, note

@@ -81,6 +81,15 @@ def test_load_content_unchanged_writes_nothing_after_work_in_admin(content):
     assert writes(queries) == []
 
 
+def test_load_content_keeps_no_statement_in_memory(content, settings):
+    settings.DEBUG = True  # Django notes every statement then, with the texts in it
+    load_content(content)
+    assert Condition.objects.published().exists()
+    noted = [query["sql"] for query in connection.queries]
+    assert noted
+    assert not any("Text of outlook" in sql for sql in noted)
+
+
 @pytest.mark.parametrize("loaded", [False, True])
 def test_load_content_check_writes_nothing(content, loaded):
     if loaded:

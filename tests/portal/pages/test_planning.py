@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import weakref
+
 import pytest
 from django.contrib.auth.models import User
 from django.db import connection
@@ -364,3 +366,10 @@ def test_chunks():
     assert list(chunks(range(5), 2)) == [[0, 1], [2, 3], [4]]
     assert list(chunks([])) == []
     assert [len(chunk) for chunk in chunks(range(CHUNK + 1))] == [CHUNK, 1]
+
+
+def test_chunks_are_not_held_once_they_are_used():
+    found = chunks(({number} for number in range(4)), 2)
+    second = weakref.ref(next(found)[1])
+    assert second() is None
+    assert next(found) == [{2}, {3}]
