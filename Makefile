@@ -27,6 +27,8 @@ run load staff backup restore: export HTTPS ?= false
 run load staff backup restore: export SECRET_KEY ?= $(shell cat var/secret-key 2>/dev/null)
 run load staff backup restore: export LOG_FORMAT ?= plain
 
+# The C library gives memory back that a page needed only while it was made.
+run: export MALLOC_TRIM_THRESHOLD_ ?= 131072
 run: .venv/.run var/secret-key portal/locale/es/LC_MESSAGES/django.mo
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) load_content

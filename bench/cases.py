@@ -104,6 +104,7 @@ def _portal(folder: Path) -> dict[str, str]:
         "HTTPS": "false",
         "DATABASE_URL": f"sqlite:///{folder}/portal.sqlite3",
         "STATIC_ROOT": f"{folder}/static",
+        "MALLOC_TRIM_THRESHOLD_": "131072",  # as `make run` has it
     }
     load_shipped(settings)
     return settings

@@ -1,10 +1,12 @@
-"""Django's admin with the staff's dashboard on its first page."""
+"""Django's admin with the staff's dashboard on its first page, loaded when it is used."""
 
 from __future__ import annotations
 
-from django.contrib.admin.apps import AdminConfig
+from django.contrib.admin.apps import SimpleAdminConfig
 
 
-class PortalAdmin(AdminConfig):
+class PortalAdmin(SimpleAdminConfig):
+    """Without what `AdminConfig` does at the start: see `StaffSite.get_urls`."""
+
     default = False
     default_site = "portal.pages.editorial.site.StaffSite"

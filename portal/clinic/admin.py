@@ -11,12 +11,16 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from portal.pages.editorial import dashboard
+
 from . import staff_admin  # noqa: F401 (staff accounts register themselves)
+from .feedback_box import feedback_box
 from .feedback_inbox import FeedbackAdmin
 from .models import Clinic, Feedback, Location
 from .profile_form import ProfileForm
 
 admin.site.register(Feedback, FeedbackAdmin)
+dashboard.register(feedback_box)
 
 
 class LocationInline(admin.StackedInline):

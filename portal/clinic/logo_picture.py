@@ -20,7 +20,6 @@ MOST_SIDE: Final = 4000
 """The most that may be sent, in pixels a side."""
 KEPT_SIZE: Final = (480, 104)
 """What is kept at most, in pixels: twice what a page shows, for fine screens."""
-CONTENT_TYPE: Final = "image/webp"
 _FORMATS: Final = ("PNG", "JPEG", "WEBP")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.cache import cache_control
@@ -10,9 +11,11 @@ from django.views.decorators.http import require_safe
 
 from portal.pages.kept import kept, without_database
 
-from .logo_picture import CONTENT_TYPE
 from .models import Logo
 from .palette import Palette
+
+CONTENT_TYPE: Final = "image/webp"
+"""Of every logo: `logo_picture` writes them anew."""
 
 _forever = cache_control(public=True, max_age=365 * 24 * 3600, immutable=True)
 

@@ -13,11 +13,21 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from .editing import RecordAdmin, preview_link
+from .editorial import boxes, page_boxes
 from .editorial.addresses import record_url
+from .editorial.dashboard import register
 from .editorial.urls import revision_urls
 from .form_layout import WHEN_TO_GET_HELP
 from .models import Conflict, Guide, Revision, Source, Term
 from .views import render_revision
+
+register(boxes.waiting_for_my_review, place=10)
+register(boxes.my_drafts, place=20)
+register(page_boxes.reviews_due, place=30)
+register(boxes.conflicts, place=40)
+register(page_boxes.sources_to_check, place=60)
+register(page_boxes.translations, place=70)
+register(boxes.schedule, place=80)
 
 admin.site.register(Term, RecordAdmin)
 

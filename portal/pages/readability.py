@@ -11,8 +11,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
-import textstat
-
 from .schema import FieldType, RecordData, Schema, texts
 
 NAMING_KINDS: Final = frozenset({"condition", "procedure", "conventional-care", "term"})
@@ -125,6 +123,8 @@ def _ended(text: str) -> str:
 
 def grade(prose: Collection[str], names: NameFinder) -> float:
     """Return the school grade of a text whose names count as one short word each."""
+    import textstat  # with its dictionary of hyphens; what patients ask for needs none
+
     text = names.sub("it", " ".join(prose))
     return float(textstat.flesch_kincaid_grade(text))
 

@@ -59,7 +59,9 @@ class StandingSitemap(Sitemap):
 
 
 def _published(model: type[Page]) -> QuerySet:
-    return model.objects.published().select_related("live").order_by("language", "slug")
+    pages = model.objects.published().select_related("live")
+    pages = pages.only("language", "live__created_at", "slug")  # all texts are too much
+    return pages.order_by("language", "slug")
 
 
 SITEMAPS: dict[str, type[Sitemap] | Sitemap] = {

@@ -183,9 +183,15 @@ def site_map(request: HttpRequest) -> HttpResponse:
 
 
 def _every_page() -> dict[type[Page], QuerySet]:
-    """Return the published pages of each kind, in the language of this request."""
+    """Return the published pages of each kind, in the language of this request.
+
+    With their names alone: the texts of all pages at once are many megabytes.
+    """
     return {
-        model: model.objects.published().in_language(language()).order_by("title")
+        model: model.objects.published()
+        .in_language(language())
+        .only("language", "slug", "synonyms", "title")
+        .order_by("title")
         for model in record_models().values()
         if issubclass(model, Page)
     }

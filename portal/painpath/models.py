@@ -22,8 +22,10 @@ from portal.pages.record_values import Parsed
 from portal.pages.records import Record
 from portal.pages.schema import RecordData
 
-from . import loads, plain_text, previews, publication, reviewing
+from . import loads
 from .live import one_version
+
+# What staff alone need is imported where it is used: patients' processes do without.
 
 
 class PathText(Record):
@@ -55,6 +57,8 @@ class PathText(Record):
 
     def publication_faults(self, *, quick: bool = False) -> Iterator[str]:
         """Yield what is wrong with the path as it would be; proofs take some seconds."""
+        from . import publication
+
         return publication.faults(self.address, self.text, quick=quick)
 
     @classmethod
@@ -65,6 +69,8 @@ class PathText(Record):
 
     @classmethod
     def _in_plain_words(cls, record: RecordData) -> RecordData:
+        from . import plain_text
+
         text = record.get("text")
         return {} if text is None else {"text": plain_text.plain_text(cls.kind, text)}
 
@@ -72,10 +78,14 @@ class PathText(Record):
         self, request: HttpRequest, context: dict[str, Any]
     ) -> HttpResponse | None:
         """Show it as staff and clinicians read it: a table, cases, or every question."""
+        from . import previews
+
         return previews.show(request, self, context)
 
     def review_context(self, live: Record | None) -> dict[str, Any]:
         """Return which cases would come out otherwise, and what can go together."""
+        from . import reviewing
+
         return reviewing.context(self)
 
 

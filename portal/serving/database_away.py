@@ -12,7 +12,6 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.urls import reverse
 
 from portal.pages.kept import needs_database
 from portal.pages.published import watch
@@ -94,7 +93,8 @@ def away(
         logger.error("%s: the database %s: %s", request.method, what, error)
     is_form = request.method not in SAFE
     context = {
-        "is_staff_form": is_form and request.path.startswith(reverse("admin:index")),
+        "is_staff_form": is_form
+        and request.path.startswith(settings.SESSION_COOKIE_PATH),
         "unsaved": is_form and unsaved,
     }
     response = render(request, "503.html", context, status=503)

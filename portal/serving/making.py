@@ -60,7 +60,7 @@ def reads_at(path: str) -> frozenset[str] | None:
     language = translation.get_language_from_path(path) or settings.LANGUAGE_CODE
     with translation.override(language):
         try:
-            return reads_of(resolve(path).func)
+            return reads_of(resolve(path, settings.PUBLIC_URLCONF).func)
         except Resolver404:
             return None
 

@@ -52,7 +52,7 @@ class StaffMiddleware:
     ) -> TemplateResponse:
         """Give allauth's pages what admin's own have: header, menu and title."""
         match = request.resolver_match
-        if _is_account_page(request) and match:
+        if _is_staff_page(request) and _is_account_page(request) and match:
             context = admin.site.each_context(request)
             context["title"] = TITLES.get(match.url_name or "", "")
             context["is_demanded"] = second_factor.is_missing(request)

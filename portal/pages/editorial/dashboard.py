@@ -47,7 +47,7 @@ _boxes: dict[BoxOf, int] = {}
 
 
 def register(box: BoxOf, *, place: int = 50) -> None:
-    """Add a box to everybody's dashboard; an app does so in its `ready()`.
+    """Add a box to everybody's dashboard; an app does so in its `admin.py`.
 
     Those with a lower place come first. Each asks the database a fixed number of
     times, however much there is.

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from django.contrib.admin import AdminSite
+from django.apps import AppConfig
+from django.contrib.admin import AdminSite, autodiscover
+from django.core.checks import CheckMessage
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import URLPattern, URLResolver, reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.pages.records import record_models
@@ -21,6 +24,15 @@ class StaffSite(AdminSite):
     site_title = _("Staff")
     index_title = _("Dashboard")
     enable_nav_sidebar = False
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        """Load every form now: a process that serves patients alone never asks."""
+        autodiscover()
+        return list(super().get_urls())
+
+    def check(self, app_configs: Sequence[AppConfig] | None) -> list[CheckMessage]:
+        autodiscover()
+        return list(super().check(app_configs))
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -269,3 +271,21 @@ def test_deleted_draft_was_never_there(client):
     save_draft(row, factories.record("guide"), author=ada, based_on=None)
     workflow.delete(row, by=ada)
     assert client.get("/guides/secret/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "current"),
+    [
+        ("/", []),
+        ("/conditions/", ["/conditions/ page"]),
+        ("/conditions/sciatica/", ["/conditions/ true"]),
+        ("/es/conditions/sciatica/", ["/es/conditions/ true"]),
+    ],
+)
+def test_menu_says_where_the_reader_is(client, path, current):
+    factories.page("condition")
+    text = client.get(path).content.decode()
+    menu = re.search(r'<details class="menu">.*?</details>', text, re.DOTALL)[0]
+    found = re.findall(r'<a href="([^"]+)"(?: aria-current="(\w+)")?>', menu)
+    assert len(found) == 8
+    assert [f"{to} {how}" for to, how in found if how] == current
