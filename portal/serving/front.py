@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, Final
 
 from portal.pages.published import Watch
@@ -92,17 +93,21 @@ class PagesFromMemory:
         found = self._page_or_answer(address, "")
         return found if isinstance(found, Page) else None
 
-    def renew(self) -> None:
+    def renew(self, first: Container[str] = ()) -> None:
         """Make pages anew while all are shown as before; then show them all at once.
 
-        Those used last come first, as there may not be time for all.
+        There may not be time for all: those at the paths `first` come first, then those
+        that were used last.
         """
-        for address in self.memory.lately_used():
+        self._renewed = {}
+        lately = self.memory.lately_used()
+        for address in sorted(lately, key=lambda address: address.path not in first):
             if not self._watch.in_grace:
                 break
-            found = self._made(address)
-            if isinstance(found, Page):
-                self._renewed[address] = found
+            with self._turn(address):
+                found = self._made(address)
+                if isinstance(found, Page):
+                    self._renewed[address] = found
         self._watch.end_grace()
         for address, page in self._renewed.items():
             self.memory.put(address, page)
@@ -123,17 +128,24 @@ class PagesFromMemory:
         return self.memory.size > self.memory.limit * part
 
     def _page_or_answer(self, address: Address, port: str) -> Page | Answer:
-        """Return the page; or what Django says instead. One thread makes it for all."""
-        with self._guard:
-            turn = self._making.get(address)
-            if turn is None:
-                mine = self._making[address] = threading.Event()
-        if turn is not None:
-            turn.wait(TURN)
-            return self.fresh(address) or self._made_and_kept(address, port)
-        try:
+        """Return the page; or what Django says instead."""
+        with self._turn(address):
             # Somebody may have made it between our look and our turn.
             return self.fresh(address) or self._made_and_kept(address, port)
+
+    @contextmanager
+    def _turn(self, address: Address) -> Iterator[None]:
+        """Let one thread make a page, while the others wait for it."""
+        with self._guard:
+            others = self._making.get(address)
+            if others is None:
+                mine = self._making[address] = threading.Event()
+        if others is not None:
+            others.wait(TURN)
+            yield
+            return
+        try:
+            yield
         finally:
             del self._making[address]
             mine.set()

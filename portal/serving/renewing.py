@@ -8,14 +8,24 @@ from __future__ import annotations
 import logging
 import os
 import threading
+from typing import Final
 
+from django.conf import settings
 from django.db import close_old_connections
+from django.urls import reverse
+from django.utils import translation
 
+from portal.pages.page import Page
 from portal.pages.published import Watch
+from portal.pages.records import record_models
+from portal.pages.revisions import Revision
 
 from .front import PagesFromMemory
 
 logger = logging.getLogger(__name__)
+
+LAST: Final = 3
+"""Pages of which one may be what was published just now."""
 
 
 class Renewer:
@@ -38,10 +48,25 @@ class Renewer:
         while self._news.wait():
             self._news.clear()
             try:
-                self._front.renew()
+                self._front.renew(published_last())
             except Exception:
                 logger.exception(
                     "Pages could not be made anew; whoever asks makes them."
                 )
             finally:
                 close_old_connections()
+
+
+def published_last() -> set[str]:
+    """Return where those pages are, in every language, that were saved last."""
+    kinds = [kind for kind, model in record_models().items() if issubclass(model, Page)]
+    newest = Revision.objects.filter(kind__in=kinds, state=Revision.State.PUBLISHED)
+    names = list(newest.order_by("-pk").values_list("kind", "slug")[:LAST])
+    paths = set()
+    for code, _ in settings.LANGUAGES:
+        with translation.override(code):
+            paths |= {
+                reverse(kind, settings.PUBLIC_URLCONF, kwargs={"slug": slug})
+                for kind, slug in names
+            }
+    return paths

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from threading import Lock
 from uuid import UUID
 
 from portal.pages.page import BodyArea, Page
@@ -51,6 +52,7 @@ class _Known:
 
 
 _known: dict[str, _Known] = {}
+_learning = Lock()
 
 
 def find(query: str, language: str) -> list[Group]:
@@ -113,12 +115,19 @@ def vocabulary(language: str) -> Vocabulary:
 
 
 def _up_to_date(language: str) -> _Known:
-    """Return what is known of published pages, learnt anew after each publication."""
+    """Return what is known of published pages, learnt anew after each publication.
+
+    One thread learns; for that moment the others go on with what was known before.
+    """
     version = published_token()
     known = _known.get(language)
-    if known is None or known.version != version:
-        names, texts = Vocabulary(_named(language)), Texts(_said(language))
-        known = _known[language] = _Known(version, names, texts)
+    if known and (known.version == version or _learning.locked()):
+        return known
+    with _learning:
+        known = _known.get(language)
+        if known is None or known.version != version:
+            names, texts = Vocabulary(_named(language)), Texts(_said(language))
+            known = _known[language] = _Known(version, names, texts)
     return known
 
 

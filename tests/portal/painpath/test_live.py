@@ -8,6 +8,7 @@ from portal.pages.publishing import publish, withdraw
 from portal.painpath import live
 from portal.painpath.models import PathRules, PathWording
 from portal.painpath.shipped import shipped_path
+from tests import factories
 from tests.portal.painpath.paths import SMALL, SMALL_WORDING, replaced
 from tests.portal.painpath.published import publish_small, version
 
@@ -34,6 +35,13 @@ def test_current_path_is_what_was_published_last():
     assert live.current_path() is live.current_path()
     publish([version("pain-path", sooner())])
     assert threshold() == 4
+
+
+def test_current_path_is_not_read_again_for_a_page():
+    publish_small()
+    path = live.current_path()
+    factories.page("guide")
+    assert live.current_path() is path
 
 
 def test_current_path_goes_back_when_nothing_is_published_any_more():

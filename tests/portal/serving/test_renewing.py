@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from portal.pages import published
-from portal.serving.renewing import Renewer
+from portal.serving.renewing import LAST, Renewer, published_last
 from tests import factories
 
 
@@ -15,7 +15,7 @@ class Renewed:
     def __init__(self):
         self.times = threading.Semaphore(0)
 
-    def renew(self):
+    def renew(self, first):
         self.times.release()
         raise ValueError("a page that cannot be made")
 
@@ -34,3 +34,15 @@ def test_renewer_renews_after_each_publication_whatever_happens(monkeypatch, cap
         assert pages.times.acquire(timeout=60)
     assert not pages.times.acquire(blocking=False)
     assert "could not be made anew" in caplog.text
+
+
+@pytest.mark.django_db
+def test_published_last_are_the_newest_pages_in_every_language():
+    factories.page("cause")
+    factories.page("source")
+    factories.revision("guide", "draft")
+    assert published_last() == {"/causes/nerve-damage/", "/es/causes/nerve-damage/"}
+    for number in range(LAST):
+        factories.page("condition", f"page-{number}", title=f"Page {number}")
+    assert len(published_last()) == 2 * LAST
+    assert "/causes/nerve-damage/" not in published_last()

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from portal.pages.finding import search
 from portal.pages.finding.search import find, searchable, suggest, vocabulary
 from portal.pages.loading import load_content
 from portal.pages.publishing import withdraw
@@ -73,6 +74,15 @@ def test_find_groups_by_kind_with_the_best_kind_first():
     factories.page("guide", title="Living with sciatica")
     groups = find("sciatica", "en")
     assert [group.model.kind for group in groups] == ["condition", "guide"]
+
+
+def test_find_goes_on_with_what_it_knew_while_somebody_learns():
+    factories.page("condition", title="Sciatica")
+    assert slugs("sciatica") == [("condition", "sciatica")]
+    factories.page("guide", "living", title="Living with sciatica")
+    with search._learning:
+        assert slugs("sciatica") == [("condition", "sciatica")]
+    assert slugs("sciatica") == [("condition", "sciatica"), ("guide", "living")]
 
 
 def test_find_looks_into_texts():
