@@ -8,7 +8,6 @@ from __future__ import annotations
 import logging
 import os
 import threading
-from typing import Final
 
 from django.conf import settings
 from django.db import close_old_connections
@@ -23,9 +22,6 @@ from portal.pages.revisions import Revision
 from .front import PagesFromMemory
 
 logger = logging.getLogger(__name__)
-
-LAST: Final = 3
-"""Pages of which one may be what was published just now."""
 
 
 class Renewer:
@@ -58,15 +54,12 @@ class Renewer:
 
 
 def published_last() -> set[str]:
-    """Return where those pages are, in every language, that were saved last."""
+    """Return where that page is, in every language, that was saved last."""
     kinds = [kind for kind, model in record_models().items() if issubclass(model, Page)]
-    newest = Revision.objects.filter(kind__in=kinds, state=Revision.State.PUBLISHED)
-    names = list(newest.order_by("-pk").values_list("kind", "slug")[:LAST])
+    published = Revision.objects.filter(kind__in=kinds, state=Revision.State.PUBLISHED)
     paths = set()
-    for code, _ in settings.LANGUAGES:
-        with translation.override(code):
-            paths |= {
-                reverse(kind, settings.PUBLIC_URLCONF, kwargs={"slug": slug})
-                for kind, slug in names
-            }
+    for kind, slug in published.order_by("-pk").values_list("kind", "slug")[:1]:
+        for code, _ in settings.LANGUAGES:
+            with translation.override(code):
+                paths.add(reverse(kind, settings.PUBLIC_URLCONF, kwargs={"slug": slug}))
     return paths
