@@ -14,7 +14,7 @@ from portal.pages.published import Watch
 
 logger = logging.getLogger(__name__)
 
-INTERVAL: Final = 0.2
+INTERVAL: Final = 0.1
 """Seconds between two questions. A publication must be seen within one."""
 
 
