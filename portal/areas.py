@@ -1,4 +1,4 @@
-"""Which addresses a request can lead to: a patient's knows none of staff's."""
+"""Which area of the site a path is in, and which addresses it can lead to."""
 
 from __future__ import annotations
 
@@ -14,6 +14,11 @@ Get = Callable[[HttpRequest], HttpResponse]
 _STAFF: Final = re.compile(r"/admin(/|\Z)")
 
 
+def is_for_staff(path: str) -> bool:
+    """Tell whether a path is staff's; `/admin` leads to the first of them."""
+    return bool(_STAFF.match(path))
+
+
 def public_addresses(get_response: Get) -> Get:
     """Return middleware that lets a patient's request use public addresses alone.
 
@@ -22,7 +27,7 @@ def public_addresses(get_response: Get) -> Get:
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if not _STAFF.match(request.path_info):
+        if not is_for_staff(request.path_info):
             setattr(request, "urlconf", settings.PUBLIC_URLCONF)  # noqa: B010
         return get_response(request)
 

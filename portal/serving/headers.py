@@ -9,9 +9,10 @@ from typing import Final
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from portal.areas import is_for_staff
+
 _LANGUAGES: Final = "|".join(re.escape(code) for code, _ in settings.LANGUAGES)
 _PATH: Final = re.compile(rf"(/({_LANGUAGES}))?/pain-path(/|\Z)")
-_STAFF: Final = re.compile(r"/admin(/|\Z)")
 
 
 class AreaHeaders:
@@ -30,7 +31,7 @@ class AreaHeaders:
         on_path = _PATH.match(request.path_info)
         if on_path:
             response["Referrer-Policy"] = "no-referrer"
-        alone = on_path or _STAFF.match(request.path_info)
+        alone = on_path or is_for_staff(request.path_info)
         # Django's own words for it say more, and are left as they are.
         if alone and "no-store" not in response.get("Cache-Control", ""):
             response["Cache-Control"] = "no-store"
