@@ -38,69 +38,23 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "slug",
-                    models.CharField(
-                        help_text="The page's address: lower-case letters, digits and hyphens.",
-                        max_length=80,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                re.compile("^[a-z0-9]+(?:-[a-z0-9]+)*\\Z"),
-                                "Use lower-case letters, digits and single hyphens.",
-                            )
-                        ],
-                    ),
+                    models.CharField(help_text="The end of the page's address: lower-case letters, digits and hyphens. Example: spinal-stenosis", max_length=80, validators=[django.core.validators.RegexValidator(re.compile('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z'), 'Use lower-case letters, digits and single hyphens.')]),
                 ),
                 (
                     "status",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("published", "Published"),
-                            ("withdrawn", "Unpublished"),
-                        ],
-                        default="draft",
-                        editable=False,
-                        max_length=9,
-                    ),
+                    models.CharField(choices=[('draft', 'Draft'), ('published', 'Published'), ('withdrawn', 'Unpublished'), ('deleted', 'Deleted')], default='draft', editable=False, max_length=9),
                 ),
                 (
                     "title",
-                    models.CharField(
-                        help_text="The page's heading, in words that patients use.",
-                        max_length=120,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                re.compile(
-                                    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]"
-                                ),
-                                "Take out the invisible character.",
-                                inverse_match=True,
-                            )
-                        ],
-                    ),
+                    models.CharField(help_text="The page's heading, in words that patients use. Example: Sciatica", max_length=120, validators=[django.core.validators.RegexValidator(re.compile('[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]'), 'Take out the invisible character.', inverse_match=True)]),
                 ),
                 (
                     "synonyms",
-                    portal.pages.fields.TextListField(
-                        blank=True,
-                        default=list,
-                        help_text="Other names and common misspellings, so that search finds them.",
-                    ),
+                    portal.pages.fields.TextListField(blank=True, default=list, help_text='Other names and common misspellings, so that search finds them. Examples: slipped disc; siatica'),
                 ),
                 (
                     "summary",
-                    models.CharField(
-                        help_text="One or two plain sentences, shown under the title and in lists.",
-                        max_length=300,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                re.compile(
-                                    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]"
-                                ),
-                                "Take out the invisible character.",
-                                inverse_match=True,
-                            )
-                        ],
-                    ),
+                    models.CharField(help_text='One or two plain sentences, shown under the title and in lists. Example: Pain that runs from the lower back down one leg.', max_length=300, validators=[django.core.validators.RegexValidator(re.compile('[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]'), 'Take out the invisible character.', inverse_match=True)]),
                 ),
                 (
                     "body_areas",
@@ -112,68 +66,31 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "emergency",
-                    portal.pages.fields.TextListField(
-                        blank=True,
-                        default=list,
-                        help_text="Each completes: “Call 911 now if you have …”.",
-                    ),
+                    portal.pages.fields.TextListField(blank=True, default=list, help_text='Each completes: “Call 911 now if you have …”. Example: New numbness between your legs'),
                 ),
                 (
                     "urgent",
-                    portal.pages.fields.TextListField(
-                        blank=True,
-                        default=list,
-                        help_text="Each completes: “Get medical help today for: …”.",
-                    ),
+                    portal.pages.fields.TextListField(blank=True, default=list, help_text='Each completes: “Get medical help today for: …”. Example: Fever together with back pain'),
                 ),
                 (
                     "routine",
-                    portal.pages.fields.TextListField(
-                        blank=True,
-                        default=list,
-                        help_text="Each completes: “Book a visit with your clinician for: …”.",
-                    ),
+                    portal.pages.fields.TextListField(blank=True, default=list, help_text='Each completes: “Book a visit with your clinician for: …”. Example: Pain that has not eased after 6 weeks'),
                 ),
                 (
                     "questions",
-                    portal.pages.fields.TextListField(
-                        blank=True,
-                        default=list,
-                        help_text="Questions that a patient may ask a specialist.",
-                    ),
+                    portal.pages.fields.TextListField(blank=True, default=list, help_text='Questions that a patient may ask a specialist. Example: What happens if I wait?'),
                 ),
                 (
                     "related",
-                    portal.pages.fields.ReferenceListField(
-                        blank=True,
-                        default=list,
-                        help_text="Other pages to read, such as guide:when-to-consider.",
-                    ),
+                    portal.pages.fields.ReferenceListField(blank=True, default=list, help_text='Other pages worth reading after this one. Example: the guide “When to consider a procedure” (guide:when-to-consider)'),
                 ),
                 (
                     "sources",
-                    portal.pages.fields.ReferenceListField(
-                        blank=True,
-                        default=list,
-                        help_text="Every source that the page relies on.",
-                    ),
+                    portal.pages.fields.ReferenceListField(blank=True, default=list, help_text='Every source that the page relies on; the text may cite only these. Example: the NICE guideline on low back pain (nice-ng59)'),
                 ),
                 (
                     "funding",
-                    models.CharField(
-                        blank=True,
-                        help_text="Who paid for the page, and conflicts of interest.",
-                        max_length=300,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                re.compile(
-                                    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]"
-                                ),
-                                "Take out the invisible character.",
-                                inverse_match=True,
-                            )
-                        ],
-                    ),
+                    models.CharField(blank=True, help_text='Who paid for the page, and conflicts of interest. Example: Nobody paid for this page. The authors have no conflicts of interest.', max_length=300, validators=[django.core.validators.RegexValidator(re.compile('[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]'), 'Take out the invisible character.', inverse_match=True)]),
                 ),
                 (
                     "reviewed_by",
@@ -210,15 +127,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "how_it_leads_to_pain",
-                    portal.pages.fields.MarkdownField(
-                        help_text="What happens in the body."
-                    ),
+                    portal.pages.fields.MarkdownField(help_text='What happens in the body. Example: A hurt nerve sends pain signals on its own.'),
                 ),
                 (
                     "what_can_be_changed",
-                    portal.pages.fields.MarkdownField(
-                        help_text="What helps, and what does not."
-                    ),
+                    portal.pages.fields.MarkdownField(help_text='What helps, and what does not. Example: Moving more helps; resting in bed does not.'),
                 ),
                 (
                     "live",
@@ -273,69 +186,23 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "slug",
-                    models.CharField(
-                        help_text="The page's address: lower-case letters, digits and hyphens.",
-                        max_length=80,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                re.compile("^[a-z0-9]+(?:-[a-z0-9]+)*\\Z"),
-                                "Use lower-case letters, digits and single hyphens.",
-                            )
-                        ],
-                    ),
+                    models.CharField(help_text="The end of the page's address: lower-case letters, digits and hyphens. Example: spinal-stenosis", max_length=80, validators=[django.core.validators.RegexValidator(re.compile('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z'), 'Use lower-case letters, digits and single hyphens.')]),
                 ),
                 (
                     "status",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("published", "Published"),
-                            ("withdrawn", "Unpublished"),
-                        ],
-                        default="draft",
-                        editable=False,
-                        max_length=9,
-                    ),
+                    models.CharField(choices=[('draft', 'Draft'), ('published', 'Published'), ('withdrawn', 'Unpublished'), ('deleted', 'Deleted')], default='draft', editable=False, max_length=9),
                 ),
                 (
                     "title",
-                    models.CharField(
-                        help_text="The page's heading, in words that patients use.",
-                        max_length=120,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                re.compile(
-                                    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]"
-                                ),
-                                "Take out the invisible character.",
-                                inverse_match=True,
-                            )
-                        ],
-                    ),
+                    models.CharField(help_text="The page's heading, in words that patients use. Example: Sciatica", max_length=120, validators=[django.core.validators.RegexValidator(re.compile('[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]'), 'Take out the invisible character.', inverse_match=True)]),
                 ),
                 (
                     "synonyms",
-                    portal.pages.fields.TextListField(
-                        blank=True,
-                        default=list,
-                        help_text="Other names and common misspellings, so that search finds them.",
-                    ),
+                    portal.pages.fields.TextListField(blank=True, default=list, help_text='Other names and common misspellings, so that search finds them. Examples: slipped disc; siatica'),
                 ),
                 (
                     "summary",
-                    models.CharField(
-                        help_text="One or two plain sentences, shown under the title and in lists.",
-                        max_length=300,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                re.compile(
-                                    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]"
-                                ),
-                                "Take out the invisible character.",
-                                inverse_match=True,
-                            )
-                        ],
-                    ),
+                    models.CharField(help_text='One or two plain sentences, shown under the title and in lists. Example: Pain that runs from the lower back down one leg.', max_length=300, validators=[django.core.validators.RegexValidator(re.compile('[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]'), 'Take out the invisible character.', inverse_match=True)]),
                 ),
                 (
                     "body_areas",
@@ -347,68 +214,31 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "emergency",
-                    portal.pages.fields.TextListField(
-                        blank=True,
-                        default=list,
-                        help_text="Each completes: “Call 911 now if you have …”.",
-                    ),
+                    portal.pages.fields.TextListField(blank=True, default=list, help_text='Each completes: “Call 911 now if you have …”. Example: New numbness between your legs'),
                 ),
                 (
                     "urgent",
-                    portal.pages.fields.TextListField(
-                        blank=True,
-                        default=list,
-                        help_text="Each completes: “Get medical help today for: …”.",
-                    ),
+                    portal.pages.fields.TextListField(blank=True, default=list, help_text='Each completes: “Get medical help today for: …”. Example: Fever together with back pain'),
                 ),
                 (
                     "routine",
-                    portal.pages.fields.TextListField(
-                        blank=True,
-                        default=list,
-                        help_text="Each completes: “Book a visit with your clinician for: …”.",
-                    ),
+                    portal.pages.fields.TextListField(blank=True, default=list, help_text='Each completes: “Book a visit with your clinician for: …”. Example: Pain that has not eased after 6 weeks'),
                 ),
                 (
                     "questions",
-                    portal.pages.fields.TextListField(
-                        blank=True,
-                        default=list,
-                        help_text="Questions that a patient may ask a specialist.",
-                    ),
+                    portal.pages.fields.TextListField(blank=True, default=list, help_text='Questions that a patient may ask a specialist. Example: What happens if I wait?'),
                 ),
                 (
                     "related",
-                    portal.pages.fields.ReferenceListField(
-                        blank=True,
-                        default=list,
-                        help_text="Other pages to read, such as guide:when-to-consider.",
-                    ),
+                    portal.pages.fields.ReferenceListField(blank=True, default=list, help_text='Other pages worth reading after this one. Example: the guide “When to consider a procedure” (guide:when-to-consider)'),
                 ),
                 (
                     "sources",
-                    portal.pages.fields.ReferenceListField(
-                        blank=True,
-                        default=list,
-                        help_text="Every source that the page relies on.",
-                    ),
+                    portal.pages.fields.ReferenceListField(blank=True, default=list, help_text='Every source that the page relies on; the text may cite only these. Example: the NICE guideline on low back pain (nice-ng59)'),
                 ),
                 (
                     "funding",
-                    models.CharField(
-                        blank=True,
-                        help_text="Who paid for the page, and conflicts of interest.",
-                        max_length=300,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                re.compile(
-                                    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]"
-                                ),
-                                "Take out the invisible character.",
-                                inverse_match=True,
-                            )
-                        ],
-                    ),
+                    models.CharField(blank=True, help_text='Who paid for the page, and conflicts of interest. Example: Nobody paid for this page. The authors have no conflicts of interest.', max_length=300, validators=[django.core.validators.RegexValidator(re.compile('[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]'), 'Take out the invisible character.', inverse_match=True)]),
                 ),
                 (
                     "reviewed_by",
@@ -445,86 +275,55 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "symptoms",
-                    portal.pages.fields.ReferenceListField(
-                        default=list, help_text="Symptom pages that fit this condition."
-                    ),
+                    portal.pages.fields.ReferenceListField(default=list, help_text='Symptom pages that fit this condition. Example: Burning pain'),
                 ),
                 (
                     "causes",
-                    portal.pages.fields.ReferenceListField(
-                        default=list, help_text="Cause pages that fit this condition."
-                    ),
+                    portal.pages.fields.ReferenceListField(default=list, help_text='Cause pages that fit this condition. Example: Herniated disc'),
                 ),
                 (
                     "conventional_care",
-                    portal.pages.fields.ReferenceListField(
-                        default=list, help_text="What to try first, best known first."
-                    ),
+                    portal.pages.fields.ReferenceListField(default=list, help_text='What to try first, best known first. Example: Exercise therapy'),
                 ),
                 (
                     "procedures",
-                    portal.pages.fields.ObjectListField(
-                        blank=True,
-                        default=list,
-                        help_text="Procedures that people discuss, each with what evidence says.",
-                    ),
+                    portal.pages.fields.ObjectListField(blank=True, default=list, help_text='Procedures that people discuss, each with what the evidence says for this condition. Example: Epidural steroid injection, “It may ease leg pain for some weeks.”'),
                 ),
                 (
                     "positions",
-                    portal.pages.fields.ObjectListField(
-                        blank=True,
-                        default=list,
-                        help_text="What bodies of experts say, for and against, with the year.",
-                    ),
+                    portal.pages.fields.ObjectListField(blank=True, default=list, help_text='What bodies of experts say, for and against, with the year. Example: NICE, 2020, “Consider it for severe sciatica that began a short time ago.”'),
                 ),
                 (
                     "what_it_is",
-                    portal.pages.fields.MarkdownField(
-                        help_text="What it is, in plain words."
-                    ),
+                    portal.pages.fields.MarkdownField(help_text='What it is, in plain words. Example: Sciatica is pain along the nerve that runs from the lower back down the leg.'),
                 ),
                 (
                     "what_it_feels_like",
-                    portal.pages.fields.MarkdownField(
-                        help_text="How people describe it."
-                    ),
+                    portal.pages.fields.MarkdownField(help_text='How people describe it. Example: People describe a sharp pain that shoots below the knee.'),
                 ),
                 (
                     "causes_and_risks",
-                    portal.pages.fields.MarkdownField(
-                        help_text="Why it comes, and to whom."
-                    ),
+                    portal.pages.fields.MarkdownField(help_text='Why it comes, and to whom. Example: Most often a disc presses on a nerve. It is more common between 40 and 60 years of age.'),
                 ),
                 (
                     "diagnosis",
-                    portal.pages.fields.MarkdownField(
-                        help_text="What a clinician asks, examines and tests, and what scans miss."
-                    ),
+                    portal.pages.fields.MarkdownField(help_text='What a clinician asks, examines and tests, and what scans miss. Example: A scan often shows worn discs in people who have no pain.'),
                 ),
                 (
                     "outlook",
-                    portal.pages.fields.MarkdownField(
-                        help_text="What happens over time."
-                    ),
+                    portal.pages.fields.MarkdownField(help_text='What happens over time. Example: Most people feel better within 3 months.'),
                 ),
                 (
                     "first_steps",
-                    portal.pages.fields.MarkdownField(
-                        help_text="Care before any procedure."
-                    ),
+                    portal.pages.fields.MarkdownField(help_text='Care before any procedure. Example: Stay active and take short walks.'),
                 ),
                 (
                     "procedures_intro",
-                    portal.pages.fields.MarkdownField(
-                        blank=True,
-                        help_text="A few words before the list of procedures.",
-                    ),
+                    portal.pages.fields.MarkdownField(blank=True, help_text='A few words before the list of procedures. Example: These are discussed when pain stays bad after other care.'),
                 ),
                 (
                     "disagreement",
-                    portal.pages.fields.MarkdownField(
-                        blank=True, help_text="Both sides, each with body and year."
-                    ),
+                    portal.pages.fields.MarkdownField(blank=True, help_text='Both sides, each with body and year. Example: NICE (2020) suggests the injection for some people; another group (2025) advises against it.'),
                 ),
                 (
                     "live",
@@ -579,69 +378,23 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "slug",
-                    models.CharField(
-                        help_text="The page's address: lower-case letters, digits and hyphens.",
-                        max_length=80,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                re.compile("^[a-z0-9]+(?:-[a-z0-9]+)*\\Z"),
-                                "Use lower-case letters, digits and single hyphens.",
-                            )
-                        ],
-                    ),
+                    models.CharField(help_text="The end of the page's address: lower-case letters, digits and hyphens. Example: spinal-stenosis", max_length=80, validators=[django.core.validators.RegexValidator(re.compile('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z'), 'Use lower-case letters, digits and single hyphens.')]),
                 ),
                 (
                     "status",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("published", "Published"),
-                            ("withdrawn", "Unpublished"),
-                        ],
-                        default="draft",
-                        editable=False,
-                        max_length=9,
-                    ),
+                    models.CharField(choices=[('draft', 'Draft'), ('published', 'Published'), ('withdrawn', 'Unpublished'), ('deleted', 'Deleted')], default='draft', editable=False, max_length=9),
                 ),
                 (
                     "title",
-                    models.CharField(
-                        help_text="The page's heading, in words that patients use.",
-                        max_length=120,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                re.compile(
-                                    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]"
-                                ),
-                                "Take out the invisible character.",
-                                inverse_match=True,
-                            )
-                        ],
-                    ),
+                    models.CharField(help_text="The page's heading, in words that patients use. Example: Sciatica", max_length=120, validators=[django.core.validators.RegexValidator(re.compile('[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]'), 'Take out the invisible character.', inverse_match=True)]),
                 ),
                 (
                     "synonyms",
-                    portal.pages.fields.TextListField(
-                        blank=True,
-                        default=list,
-                        help_text="Other names and common misspellings, so that search finds them.",
-                    ),
+                    portal.pages.fields.TextListField(blank=True, default=list, help_text='Other names and common misspellings, so that search finds them. Examples: slipped disc; siatica'),
                 ),
                 (
                     "summary",
-                    models.CharField(
-                        help_text="One or two plain sentences, shown under the title and in lists.",
-                        max_length=300,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                re.compile(
-                                    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]"
-                                ),
-                                "Take out the invisible character.",
-                                inverse_match=True,
-                            )
-                        ],
-                    ),
+                    models.CharField(help_text='One or two plain sentences, shown under the title and in lists. Example: Pain that runs from the lower back down one leg.', max_length=300, validators=[django.core.validators.RegexValidator(re.compile('[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]'), 'Take out the invisible character.', inverse_match=True)]),
                 ),
                 (
                     "body_areas",
@@ -653,68 +406,31 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "emergency",
-                    portal.pages.fields.TextListField(
-                        blank=True,
-                        default=list,
-                        help_text="Each completes: “Call 911 now if you have …”.",
-                    ),
+                    portal.pages.fields.TextListField(blank=True, default=list, help_text='Each completes: “Call 911 now if you have …”. Example: New numbness between your legs'),
                 ),
                 (
                     "urgent",
-                    portal.pages.fields.TextListField(
-                        blank=True,
-                        default=list,
-                        help_text="Each completes: “Get medical help today for: …”.",
-                    ),
+                    portal.pages.fields.TextListField(blank=True, default=list, help_text='Each completes: “Get medical help today for: …”. Example: Fever together with back pain'),
                 ),
                 (
                     "routine",
-                    portal.pages.fields.TextListField(
-                        blank=True,
-                        default=list,
-                        help_text="Each completes: “Book a visit with your clinician for: …”.",
-                    ),
+                    portal.pages.fields.TextListField(blank=True, default=list, help_text='Each completes: “Book a visit with your clinician for: …”. Example: Pain that has not eased after 6 weeks'),
                 ),
                 (
                     "questions",
-                    portal.pages.fields.TextListField(
-                        blank=True,
-                        default=list,
-                        help_text="Questions that a patient may ask a specialist.",
-                    ),
+                    portal.pages.fields.TextListField(blank=True, default=list, help_text='Questions that a patient may ask a specialist. Example: What happens if I wait?'),
                 ),
                 (
                     "related",
-                    portal.pages.fields.ReferenceListField(
-                        blank=True,
-                        default=list,
-                        help_text="Other pages to read, such as guide:when-to-consider.",
-                    ),
+                    portal.pages.fields.ReferenceListField(blank=True, default=list, help_text='Other pages worth reading after this one. Example: the guide “When to consider a procedure” (guide:when-to-consider)'),
                 ),
                 (
                     "sources",
-                    portal.pages.fields.ReferenceListField(
-                        blank=True,
-                        default=list,
-                        help_text="Every source that the page relies on.",
-                    ),
+                    portal.pages.fields.ReferenceListField(blank=True, default=list, help_text='Every source that the page relies on; the text may cite only these. Example: the NICE guideline on low back pain (nice-ng59)'),
                 ),
                 (
                     "funding",
-                    models.CharField(
-                        blank=True,
-                        help_text="Who paid for the page, and conflicts of interest.",
-                        max_length=300,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                re.compile(
-                                    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]"
-                                ),
-                                "Take out the invisible character.",
-                                inverse_match=True,
-                            )
-                        ],
-                    ),
+                    models.CharField(blank=True, help_text='Who paid for the page, and conflicts of interest. Example: Nobody paid for this page. The authors have no conflicts of interest.', max_length=300, validators=[django.core.validators.RegexValidator(re.compile('[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]'), 'Take out the invisible character.', inverse_match=True)]),
                 ),
                 (
                     "reviewed_by",
@@ -751,21 +467,15 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "what_it_feels_like",
-                    portal.pages.fields.MarkdownField(
-                        help_text="How people describe it."
-                    ),
+                    portal.pages.fields.MarkdownField(help_text='How people describe it. Example: People describe a sharp pain that shoots below the knee.'),
                 ),
                 (
                     "points_to",
-                    portal.pages.fields.MarkdownField(
-                        help_text="Conditions it can point to: say “can”, never “is”."
-                    ),
+                    portal.pages.fields.MarkdownField(help_text='Conditions it can point to: say “can”, never “is”. Example: It can come from a pressed nerve.'),
                 ),
                 (
                     "note_down",
-                    portal.pages.fields.MarkdownField(
-                        help_text="What to tell a clinician about it."
-                    ),
+                    portal.pages.fields.MarkdownField(help_text='What to tell a clinician about it. Example: When it is worst, and what eases it.'),
                 ),
                 (
                     "live",

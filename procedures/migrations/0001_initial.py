@@ -39,69 +39,23 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "slug",
-                    models.CharField(
-                        help_text="The page's address: lower-case letters, digits and hyphens.",
-                        max_length=80,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                re.compile("^[a-z0-9]+(?:-[a-z0-9]+)*\\Z"),
-                                "Use lower-case letters, digits and single hyphens.",
-                            )
-                        ],
-                    ),
+                    models.CharField(help_text="The end of the page's address: lower-case letters, digits and hyphens. Example: spinal-stenosis", max_length=80, validators=[django.core.validators.RegexValidator(re.compile('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z'), 'Use lower-case letters, digits and single hyphens.')]),
                 ),
                 (
                     "status",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("published", "Published"),
-                            ("withdrawn", "Unpublished"),
-                        ],
-                        default="draft",
-                        editable=False,
-                        max_length=9,
-                    ),
+                    models.CharField(choices=[('draft', 'Draft'), ('published', 'Published'), ('withdrawn', 'Unpublished'), ('deleted', 'Deleted')], default='draft', editable=False, max_length=9),
                 ),
                 (
                     "title",
-                    models.CharField(
-                        help_text="The page's heading, in words that patients use.",
-                        max_length=120,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                re.compile(
-                                    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]"
-                                ),
-                                "Take out the invisible character.",
-                                inverse_match=True,
-                            )
-                        ],
-                    ),
+                    models.CharField(help_text="The page's heading, in words that patients use. Example: Sciatica", max_length=120, validators=[django.core.validators.RegexValidator(re.compile('[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]'), 'Take out the invisible character.', inverse_match=True)]),
                 ),
                 (
                     "synonyms",
-                    portal.pages.fields.TextListField(
-                        blank=True,
-                        default=list,
-                        help_text="Other names and common misspellings, so that search finds them.",
-                    ),
+                    portal.pages.fields.TextListField(blank=True, default=list, help_text='Other names and common misspellings, so that search finds them. Examples: slipped disc; siatica'),
                 ),
                 (
                     "summary",
-                    models.CharField(
-                        help_text="One or two plain sentences, shown under the title and in lists.",
-                        max_length=300,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                re.compile(
-                                    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]"
-                                ),
-                                "Take out the invisible character.",
-                                inverse_match=True,
-                            )
-                        ],
-                    ),
+                    models.CharField(help_text='One or two plain sentences, shown under the title and in lists. Example: Pain that runs from the lower back down one leg.', max_length=300, validators=[django.core.validators.RegexValidator(re.compile('[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]'), 'Take out the invisible character.', inverse_match=True)]),
                 ),
                 (
                     "body_areas",
@@ -113,68 +67,31 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "emergency",
-                    portal.pages.fields.TextListField(
-                        blank=True,
-                        default=list,
-                        help_text="Each completes: “Call 911 now if you have …”.",
-                    ),
+                    portal.pages.fields.TextListField(blank=True, default=list, help_text='Each completes: “Call 911 now if you have …”. Example: New numbness between your legs'),
                 ),
                 (
                     "urgent",
-                    portal.pages.fields.TextListField(
-                        blank=True,
-                        default=list,
-                        help_text="Each completes: “Get medical help today for: …”.",
-                    ),
+                    portal.pages.fields.TextListField(blank=True, default=list, help_text='Each completes: “Get medical help today for: …”. Example: Fever together with back pain'),
                 ),
                 (
                     "routine",
-                    portal.pages.fields.TextListField(
-                        blank=True,
-                        default=list,
-                        help_text="Each completes: “Book a visit with your clinician for: …”.",
-                    ),
+                    portal.pages.fields.TextListField(blank=True, default=list, help_text='Each completes: “Book a visit with your clinician for: …”. Example: Pain that has not eased after 6 weeks'),
                 ),
                 (
                     "questions",
-                    portal.pages.fields.TextListField(
-                        blank=True,
-                        default=list,
-                        help_text="Questions that a patient may ask a specialist.",
-                    ),
+                    portal.pages.fields.TextListField(blank=True, default=list, help_text='Questions that a patient may ask a specialist. Example: What happens if I wait?'),
                 ),
                 (
                     "related",
-                    portal.pages.fields.ReferenceListField(
-                        blank=True,
-                        default=list,
-                        help_text="Other pages to read, such as guide:when-to-consider.",
-                    ),
+                    portal.pages.fields.ReferenceListField(blank=True, default=list, help_text='Other pages worth reading after this one. Example: the guide “When to consider a procedure” (guide:when-to-consider)'),
                 ),
                 (
                     "sources",
-                    portal.pages.fields.ReferenceListField(
-                        blank=True,
-                        default=list,
-                        help_text="Every source that the page relies on.",
-                    ),
+                    portal.pages.fields.ReferenceListField(blank=True, default=list, help_text='Every source that the page relies on; the text may cite only these. Example: the NICE guideline on low back pain (nice-ng59)'),
                 ),
                 (
                     "funding",
-                    models.CharField(
-                        blank=True,
-                        help_text="Who paid for the page, and conflicts of interest.",
-                        max_length=300,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                re.compile(
-                                    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]"
-                                ),
-                                "Take out the invisible character.",
-                                inverse_match=True,
-                            )
-                        ],
-                    ),
+                    models.CharField(blank=True, help_text='Who paid for the page, and conflicts of interest. Example: Nobody paid for this page. The authors have no conflicts of interest.', max_length=300, validators=[django.core.validators.RegexValidator(re.compile('[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]'), 'Take out the invisible character.', inverse_match=True)]),
                 ),
                 (
                     "reviewed_by",
@@ -211,178 +128,87 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "awake_or_sedated",
-                    models.CharField(
-                        blank=True,
-                        help_text="Whether one is awake or sedated.",
-                        max_length=200,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                re.compile(
-                                    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]"
-                                ),
-                                "Take out the invisible character.",
-                                inverse_match=True,
-                            )
-                        ],
-                    ),
+                    models.CharField(blank=True, help_text='Whether one is awake or sedated. Example: Awake, with the skin numbed', max_length=200, validators=[django.core.validators.RegexValidator(re.compile('[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]'), 'Take out the invisible character.', inverse_match=True)]),
                 ),
                 (
                     "takes",
-                    models.CharField(
-                        help_text="How long it takes, such as “15 to 30 minutes”.",
-                        max_length=200,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                re.compile(
-                                    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]"
-                                ),
-                                "Take out the invisible character.",
-                                inverse_match=True,
-                            )
-                        ],
-                    ),
+                    models.CharField(help_text='How long it takes. Example: 15 to 30 minutes', max_length=200, validators=[django.core.validators.RegexValidator(re.compile('[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]'), 'Take out the invisible character.', inverse_match=True)]),
                 ),
                 (
                     "visits",
-                    models.CharField(
-                        help_text="How many visits it usually needs.",
-                        max_length=200,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                re.compile(
-                                    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]"
-                                ),
-                                "Take out the invisible character.",
-                                inverse_match=True,
-                            )
-                        ],
-                    ),
+                    models.CharField(help_text='How many visits it usually needs. Example: 1, with a check after 2 weeks', max_length=200, validators=[django.core.validators.RegexValidator(re.compile('[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]'), 'Take out the invisible character.', inverse_match=True)]),
                 ),
                 (
                     "recovery",
-                    models.CharField(
-                        blank=True,
-                        help_text="How long one needs to recover.",
-                        max_length=200,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                re.compile(
-                                    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]"
-                                ),
-                                "Take out the invisible character.",
-                                inverse_match=True,
-                            )
-                        ],
-                    ),
+                    models.CharField(blank=True, help_text='How long one needs to recover. Example: Rest for the day', max_length=200, validators=[django.core.validators.RegexValidator(re.compile('[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]'), 'Take out the invisible character.', inverse_match=True)]),
                 ),
                 (
                     "benefits",
-                    portal.pages.evidence.OutcomeListField(
-                        default=list,
-                        help_text="What it may do for people, each with its numbers and source.",
-                    ),
+                    portal.pages.evidence.OutcomeListField(default=list, help_text='What it may do for people, each with its numbers and source. Example: Of 100 people, 24 had less pain with it and 9 without it.'),
                 ),
                 (
                     "harms",
-                    portal.pages.evidence.OutcomeListField(
-                        default=list,
-                        help_text="What may go wrong, in the same detail as the benefits.",
-                    ),
+                    portal.pages.evidence.OutcomeListField(default=list, help_text='What may go wrong, in the same detail as the benefits. Example: Of 100 people, 3 had a headache with it and 1 without it.'),
                 ),
                 (
                     "positions",
-                    portal.pages.fields.ObjectListField(
-                        blank=True,
-                        default=list,
-                        help_text="What bodies of experts say, for and against, with the year.",
-                    ),
+                    portal.pages.fields.ObjectListField(blank=True, default=list, help_text='What bodies of experts say, for and against, with the year. Example: NICE, 2020, “Consider it for severe sciatica that began a short time ago.”'),
                 ),
                 (
                     "what_it_is",
-                    portal.pages.fields.MarkdownField(
-                        help_text="What it is, in plain words."
-                    ),
+                    portal.pages.fields.MarkdownField(help_text='What it is, in plain words. Example: A steroid medicine is injected near the nerves in the spine.'),
                 ),
                 (
                     "test_or_treatment",
-                    portal.pages.fields.MarkdownField(
-                        blank=True,
-                        help_text="What it can and cannot find out, what it can and cannot treat.",
-                    ),
+                    portal.pages.fields.MarkdownField(blank=True, help_text='What it can and cannot find out, what it can and cannot treat. Example: This is a test: it shows whether the pain comes from this joint.'),
                 ),
                 (
                     "indications",
-                    portal.pages.fields.MarkdownField(
-                        help_text="Whom specialists consider it for."
-                    ),
+                    portal.pages.fields.MarkdownField(help_text='Whom specialists consider it for. Example: People whose leg pain has lasted more than 6 weeks.'),
                 ),
                 (
                     "contraindications",
-                    portal.pages.fields.MarkdownField(
-                        help_text="When it is usually delayed or avoided."
-                    ),
+                    portal.pages.fields.MarkdownField(help_text='When it is usually delayed or avoided. Example: People who have an infection now.'),
                 ),
                 (
                     "asked_first",
-                    portal.pages.fields.MarkdownField(
-                        blank=True,
-                        help_text="What should have been tried or tested before.",
-                    ),
+                    portal.pages.fields.MarkdownField(blank=True, help_text='What should have been tried or tested before. Example: At least 6 weeks of exercise therapy.'),
                 ),
                 (
                     "evidence_summary",
-                    portal.pages.fields.MarkdownField(
-                        help_text="How sure the evidence is; the numbers follow as lists."
-                    ),
+                    portal.pages.fields.MarkdownField(help_text='How sure the evidence is; the numbers follow as lists. Example: Trials were small, so the numbers may change.'),
                 ),
                 (
                     "preparation",
-                    portal.pages.fields.MarkdownField(
-                        blank=True, help_text="How to prepare."
-                    ),
+                    portal.pages.fields.MarkdownField(blank=True, help_text='How to prepare. Example: Tell the team which medicines you take.'),
                 ),
                 (
                     "how_performed",
-                    portal.pages.fields.MarkdownField(
-                        help_text="What happens, what it feels like, and how to stop it."
-                    ),
+                    portal.pages.fields.MarkdownField(help_text='What happens, what it feels like, and how to stop it. Example: You lie on your front. You may feel pressure. Say “stop” at any time.'),
                 ),
                 (
                     "follow_up",
-                    portal.pages.fields.MarkdownField(
-                        help_text="What to expect afterwards and what helps."
-                    ),
+                    portal.pages.fields.MarkdownField(help_text='What to expect afterwards and what helps. Example: The spot may be sore for a day.'),
                 ),
                 (
                     "how_long_it_lasts",
-                    portal.pages.fields.MarkdownField(
-                        help_text="How long a benefit lasts and how often it is repeated."
-                    ),
+                    portal.pages.fields.MarkdownField(help_text='How long a benefit lasts and how often it is repeated. Example: Relief, if it comes, lasts some weeks.'),
                 ),
                 (
                     "alternatives",
-                    portal.pages.fields.MarkdownField(
-                        help_text="Other options, doing nothing among them."
-                    ),
+                    portal.pages.fields.MarkdownField(help_text='Other options, doing nothing among them. Example: Exercise therapy, medicines, or waiting.'),
                 ),
                 (
                     "if_you_wait",
-                    portal.pages.fields.MarkdownField(
-                        help_text="What usually happens without it."
-                    ),
+                    portal.pages.fields.MarkdownField(help_text='What usually happens without it. Example: For most people the pain eases within 3 months.'),
                 ),
                 (
                     "disagreement",
-                    portal.pages.fields.MarkdownField(
-                        blank=True, help_text="Both sides, each with body and year."
-                    ),
+                    portal.pages.fields.MarkdownField(blank=True, help_text='Both sides, each with body and year. Example: NICE (2020) suggests the injection for some people; another group (2025) advises against it.'),
                 ),
                 (
                     "insurers",
-                    portal.pages.fields.MarkdownField(
-                        blank=True,
-                        help_text="Neutral, dated and cited; never advice on who qualifies.",
-                    ),
+                    portal.pages.fields.MarkdownField(blank=True, help_text='Neutral, dated and cited; never advice on who qualifies. Example: In 2025 several insurers asked for 6 weeks of other care first.'),
                 ),
                 (
                     "type",
@@ -457,69 +283,23 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "slug",
-                    models.CharField(
-                        help_text="The page's address: lower-case letters, digits and hyphens.",
-                        max_length=80,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                re.compile("^[a-z0-9]+(?:-[a-z0-9]+)*\\Z"),
-                                "Use lower-case letters, digits and single hyphens.",
-                            )
-                        ],
-                    ),
+                    models.CharField(help_text="The end of the page's address: lower-case letters, digits and hyphens. Example: spinal-stenosis", max_length=80, validators=[django.core.validators.RegexValidator(re.compile('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z'), 'Use lower-case letters, digits and single hyphens.')]),
                 ),
                 (
                     "status",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("published", "Published"),
-                            ("withdrawn", "Unpublished"),
-                        ],
-                        default="draft",
-                        editable=False,
-                        max_length=9,
-                    ),
+                    models.CharField(choices=[('draft', 'Draft'), ('published', 'Published'), ('withdrawn', 'Unpublished'), ('deleted', 'Deleted')], default='draft', editable=False, max_length=9),
                 ),
                 (
                     "title",
-                    models.CharField(
-                        help_text="The page's heading, in words that patients use.",
-                        max_length=120,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                re.compile(
-                                    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]"
-                                ),
-                                "Take out the invisible character.",
-                                inverse_match=True,
-                            )
-                        ],
-                    ),
+                    models.CharField(help_text="The page's heading, in words that patients use. Example: Sciatica", max_length=120, validators=[django.core.validators.RegexValidator(re.compile('[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]'), 'Take out the invisible character.', inverse_match=True)]),
                 ),
                 (
                     "synonyms",
-                    portal.pages.fields.TextListField(
-                        blank=True,
-                        default=list,
-                        help_text="Other names and common misspellings, so that search finds them.",
-                    ),
+                    portal.pages.fields.TextListField(blank=True, default=list, help_text='Other names and common misspellings, so that search finds them. Examples: slipped disc; siatica'),
                 ),
                 (
                     "summary",
-                    models.CharField(
-                        help_text="One or two plain sentences, shown under the title and in lists.",
-                        max_length=300,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                re.compile(
-                                    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]"
-                                ),
-                                "Take out the invisible character.",
-                                inverse_match=True,
-                            )
-                        ],
-                    ),
+                    models.CharField(help_text='One or two plain sentences, shown under the title and in lists. Example: Pain that runs from the lower back down one leg.', max_length=300, validators=[django.core.validators.RegexValidator(re.compile('[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]'), 'Take out the invisible character.', inverse_match=True)]),
                 ),
                 (
                     "body_areas",
@@ -531,68 +311,31 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "emergency",
-                    portal.pages.fields.TextListField(
-                        blank=True,
-                        default=list,
-                        help_text="Each completes: “Call 911 now if you have …”.",
-                    ),
+                    portal.pages.fields.TextListField(blank=True, default=list, help_text='Each completes: “Call 911 now if you have …”. Example: New numbness between your legs'),
                 ),
                 (
                     "urgent",
-                    portal.pages.fields.TextListField(
-                        blank=True,
-                        default=list,
-                        help_text="Each completes: “Get medical help today for: …”.",
-                    ),
+                    portal.pages.fields.TextListField(blank=True, default=list, help_text='Each completes: “Get medical help today for: …”. Example: Fever together with back pain'),
                 ),
                 (
                     "routine",
-                    portal.pages.fields.TextListField(
-                        blank=True,
-                        default=list,
-                        help_text="Each completes: “Book a visit with your clinician for: …”.",
-                    ),
+                    portal.pages.fields.TextListField(blank=True, default=list, help_text='Each completes: “Book a visit with your clinician for: …”. Example: Pain that has not eased after 6 weeks'),
                 ),
                 (
                     "questions",
-                    portal.pages.fields.TextListField(
-                        blank=True,
-                        default=list,
-                        help_text="Questions that a patient may ask a specialist.",
-                    ),
+                    portal.pages.fields.TextListField(blank=True, default=list, help_text='Questions that a patient may ask a specialist. Example: What happens if I wait?'),
                 ),
                 (
                     "related",
-                    portal.pages.fields.ReferenceListField(
-                        blank=True,
-                        default=list,
-                        help_text="Other pages to read, such as guide:when-to-consider.",
-                    ),
+                    portal.pages.fields.ReferenceListField(blank=True, default=list, help_text='Other pages worth reading after this one. Example: the guide “When to consider a procedure” (guide:when-to-consider)'),
                 ),
                 (
                     "sources",
-                    portal.pages.fields.ReferenceListField(
-                        blank=True,
-                        default=list,
-                        help_text="Every source that the page relies on.",
-                    ),
+                    portal.pages.fields.ReferenceListField(blank=True, default=list, help_text='Every source that the page relies on; the text may cite only these. Example: the NICE guideline on low back pain (nice-ng59)'),
                 ),
                 (
                     "funding",
-                    models.CharField(
-                        blank=True,
-                        help_text="Who paid for the page, and conflicts of interest.",
-                        max_length=300,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                re.compile(
-                                    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]"
-                                ),
-                                "Take out the invisible character.",
-                                inverse_match=True,
-                            )
-                        ],
-                    ),
+                    models.CharField(blank=True, help_text='Who paid for the page, and conflicts of interest. Example: Nobody paid for this page. The authors have no conflicts of interest.', max_length=300, validators=[django.core.validators.RegexValidator(re.compile('[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]'), 'Take out the invisible character.', inverse_match=True)]),
                 ),
                 (
                     "reviewed_by",
@@ -629,178 +372,87 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "awake_or_sedated",
-                    models.CharField(
-                        blank=True,
-                        help_text="Whether one is awake or sedated.",
-                        max_length=200,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                re.compile(
-                                    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]"
-                                ),
-                                "Take out the invisible character.",
-                                inverse_match=True,
-                            )
-                        ],
-                    ),
+                    models.CharField(blank=True, help_text='Whether one is awake or sedated. Example: Awake, with the skin numbed', max_length=200, validators=[django.core.validators.RegexValidator(re.compile('[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]'), 'Take out the invisible character.', inverse_match=True)]),
                 ),
                 (
                     "takes",
-                    models.CharField(
-                        help_text="How long it takes, such as “15 to 30 minutes”.",
-                        max_length=200,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                re.compile(
-                                    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]"
-                                ),
-                                "Take out the invisible character.",
-                                inverse_match=True,
-                            )
-                        ],
-                    ),
+                    models.CharField(help_text='How long it takes. Example: 15 to 30 minutes', max_length=200, validators=[django.core.validators.RegexValidator(re.compile('[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]'), 'Take out the invisible character.', inverse_match=True)]),
                 ),
                 (
                     "visits",
-                    models.CharField(
-                        help_text="How many visits it usually needs.",
-                        max_length=200,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                re.compile(
-                                    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]"
-                                ),
-                                "Take out the invisible character.",
-                                inverse_match=True,
-                            )
-                        ],
-                    ),
+                    models.CharField(help_text='How many visits it usually needs. Example: 1, with a check after 2 weeks', max_length=200, validators=[django.core.validators.RegexValidator(re.compile('[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]'), 'Take out the invisible character.', inverse_match=True)]),
                 ),
                 (
                     "recovery",
-                    models.CharField(
-                        blank=True,
-                        help_text="How long one needs to recover.",
-                        max_length=200,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                re.compile(
-                                    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]"
-                                ),
-                                "Take out the invisible character.",
-                                inverse_match=True,
-                            )
-                        ],
-                    ),
+                    models.CharField(blank=True, help_text='How long one needs to recover. Example: Rest for the day', max_length=200, validators=[django.core.validators.RegexValidator(re.compile('[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]'), 'Take out the invisible character.', inverse_match=True)]),
                 ),
                 (
                     "benefits",
-                    portal.pages.evidence.OutcomeListField(
-                        default=list,
-                        help_text="What it may do for people, each with its numbers and source.",
-                    ),
+                    portal.pages.evidence.OutcomeListField(default=list, help_text='What it may do for people, each with its numbers and source. Example: Of 100 people, 24 had less pain with it and 9 without it.'),
                 ),
                 (
                     "harms",
-                    portal.pages.evidence.OutcomeListField(
-                        default=list,
-                        help_text="What may go wrong, in the same detail as the benefits.",
-                    ),
+                    portal.pages.evidence.OutcomeListField(default=list, help_text='What may go wrong, in the same detail as the benefits. Example: Of 100 people, 3 had a headache with it and 1 without it.'),
                 ),
                 (
                     "positions",
-                    portal.pages.fields.ObjectListField(
-                        blank=True,
-                        default=list,
-                        help_text="What bodies of experts say, for and against, with the year.",
-                    ),
+                    portal.pages.fields.ObjectListField(blank=True, default=list, help_text='What bodies of experts say, for and against, with the year. Example: NICE, 2020, “Consider it for severe sciatica that began a short time ago.”'),
                 ),
                 (
                     "what_it_is",
-                    portal.pages.fields.MarkdownField(
-                        help_text="What it is, in plain words."
-                    ),
+                    portal.pages.fields.MarkdownField(help_text='What it is, in plain words. Example: A steroid medicine is injected near the nerves in the spine.'),
                 ),
                 (
                     "test_or_treatment",
-                    portal.pages.fields.MarkdownField(
-                        blank=True,
-                        help_text="What it can and cannot find out, what it can and cannot treat.",
-                    ),
+                    portal.pages.fields.MarkdownField(blank=True, help_text='What it can and cannot find out, what it can and cannot treat. Example: This is a test: it shows whether the pain comes from this joint.'),
                 ),
                 (
                     "indications",
-                    portal.pages.fields.MarkdownField(
-                        help_text="Whom specialists consider it for."
-                    ),
+                    portal.pages.fields.MarkdownField(help_text='Whom specialists consider it for. Example: People whose leg pain has lasted more than 6 weeks.'),
                 ),
                 (
                     "contraindications",
-                    portal.pages.fields.MarkdownField(
-                        help_text="When it is usually delayed or avoided."
-                    ),
+                    portal.pages.fields.MarkdownField(help_text='When it is usually delayed or avoided. Example: People who have an infection now.'),
                 ),
                 (
                     "asked_first",
-                    portal.pages.fields.MarkdownField(
-                        blank=True,
-                        help_text="What should have been tried or tested before.",
-                    ),
+                    portal.pages.fields.MarkdownField(blank=True, help_text='What should have been tried or tested before. Example: At least 6 weeks of exercise therapy.'),
                 ),
                 (
                     "evidence_summary",
-                    portal.pages.fields.MarkdownField(
-                        help_text="How sure the evidence is; the numbers follow as lists."
-                    ),
+                    portal.pages.fields.MarkdownField(help_text='How sure the evidence is; the numbers follow as lists. Example: Trials were small, so the numbers may change.'),
                 ),
                 (
                     "preparation",
-                    portal.pages.fields.MarkdownField(
-                        blank=True, help_text="How to prepare."
-                    ),
+                    portal.pages.fields.MarkdownField(blank=True, help_text='How to prepare. Example: Tell the team which medicines you take.'),
                 ),
                 (
                     "how_performed",
-                    portal.pages.fields.MarkdownField(
-                        help_text="What happens, what it feels like, and how to stop it."
-                    ),
+                    portal.pages.fields.MarkdownField(help_text='What happens, what it feels like, and how to stop it. Example: You lie on your front. You may feel pressure. Say “stop” at any time.'),
                 ),
                 (
                     "follow_up",
-                    portal.pages.fields.MarkdownField(
-                        help_text="What to expect afterwards and what helps."
-                    ),
+                    portal.pages.fields.MarkdownField(help_text='What to expect afterwards and what helps. Example: The spot may be sore for a day.'),
                 ),
                 (
                     "how_long_it_lasts",
-                    portal.pages.fields.MarkdownField(
-                        help_text="How long a benefit lasts and how often it is repeated."
-                    ),
+                    portal.pages.fields.MarkdownField(help_text='How long a benefit lasts and how often it is repeated. Example: Relief, if it comes, lasts some weeks.'),
                 ),
                 (
                     "alternatives",
-                    portal.pages.fields.MarkdownField(
-                        help_text="Other options, doing nothing among them."
-                    ),
+                    portal.pages.fields.MarkdownField(help_text='Other options, doing nothing among them. Example: Exercise therapy, medicines, or waiting.'),
                 ),
                 (
                     "if_you_wait",
-                    portal.pages.fields.MarkdownField(
-                        help_text="What usually happens without it."
-                    ),
+                    portal.pages.fields.MarkdownField(help_text='What usually happens without it. Example: For most people the pain eases within 3 months.'),
                 ),
                 (
                     "disagreement",
-                    portal.pages.fields.MarkdownField(
-                        blank=True, help_text="Both sides, each with body and year."
-                    ),
+                    portal.pages.fields.MarkdownField(blank=True, help_text='Both sides, each with body and year. Example: NICE (2020) suggests the injection for some people; another group (2025) advises against it.'),
                 ),
                 (
                     "insurers",
-                    portal.pages.fields.MarkdownField(
-                        blank=True,
-                        help_text="Neutral, dated and cited; never advice on who qualifies.",
-                    ),
+                    portal.pages.fields.MarkdownField(blank=True, help_text='Neutral, dated and cited; never advice on who qualifies. Example: In 2025 several insurers asked for 6 weeks of other care first.'),
                 ),
                 (
                     "type",
@@ -829,11 +481,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "leads_to",
-                    portal.pages.fields.ReferenceListField(
-                        blank=True,
-                        default=list,
-                        help_text="Of a test: the treatment that may follow when it eases the pain.",
-                    ),
+                    portal.pages.fields.ReferenceListField(blank=True, default=list, help_text='Of a test: the treatment that may follow when it eases the pain. Example: Radiofrequency ablation'),
                 ),
                 (
                     "live",

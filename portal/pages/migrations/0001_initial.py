@@ -225,16 +225,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "slug",
-                    models.CharField(
-                        help_text="The page's address: lower-case letters, digits and hyphens.",
-                        max_length=80,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                re.compile("^[a-z0-9]+(?:-[a-z0-9]+)*\\Z"),
-                                "Use lower-case letters, digits and single hyphens.",
-                            )
-                        ],
-                    ),
+                    models.CharField(help_text="The end of the page's address: lower-case letters, digits and hyphens. Example: spinal-stenosis", max_length=80, validators=[django.core.validators.RegexValidator(re.compile('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z'), 'Use lower-case letters, digits and single hyphens.')]),
                 ),
                 (
                     "status",
@@ -251,43 +242,15 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "title",
-                    models.CharField(
-                        help_text="The page's heading, in words that patients use.",
-                        max_length=120,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                re.compile(
-                                    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]"
-                                ),
-                                "Take out the invisible character.",
-                                inverse_match=True,
-                            )
-                        ],
-                    ),
+                    models.CharField(help_text="The page's heading, in words that patients use. Example: Sciatica", max_length=120, validators=[django.core.validators.RegexValidator(re.compile('[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]'), 'Take out the invisible character.', inverse_match=True)]),
                 ),
                 (
                     "synonyms",
-                    portal.pages.fields.TextListField(
-                        blank=True,
-                        default=list,
-                        help_text="Other names and common misspellings, so that search finds them.",
-                    ),
+                    portal.pages.fields.TextListField(blank=True, default=list, help_text='Other names and common misspellings, so that search finds them. Examples: slipped disc; siatica'),
                 ),
                 (
                     "summary",
-                    models.CharField(
-                        help_text="One or two plain sentences, shown under the title and in lists.",
-                        max_length=300,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                re.compile(
-                                    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]"
-                                ),
-                                "Take out the invisible character.",
-                                inverse_match=True,
-                            )
-                        ],
-                    ),
+                    models.CharField(help_text='One or two plain sentences, shown under the title and in lists. Example: Pain that runs from the lower back down one leg.', max_length=300, validators=[django.core.validators.RegexValidator(re.compile('[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]'), 'Take out the invisible character.', inverse_match=True)]),
                 ),
                 (
                     "body_areas",
@@ -299,68 +262,31 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "emergency",
-                    portal.pages.fields.TextListField(
-                        blank=True,
-                        default=list,
-                        help_text="Each completes: “Call 911 now if you have …”.",
-                    ),
+                    portal.pages.fields.TextListField(blank=True, default=list, help_text='Each completes: “Call 911 now if you have …”. Example: New numbness between your legs'),
                 ),
                 (
                     "urgent",
-                    portal.pages.fields.TextListField(
-                        blank=True,
-                        default=list,
-                        help_text="Each completes: “Get medical help today for: …”.",
-                    ),
+                    portal.pages.fields.TextListField(blank=True, default=list, help_text='Each completes: “Get medical help today for: …”. Example: Fever together with back pain'),
                 ),
                 (
                     "routine",
-                    portal.pages.fields.TextListField(
-                        blank=True,
-                        default=list,
-                        help_text="Each completes: “Book a visit with your clinician for: …”.",
-                    ),
+                    portal.pages.fields.TextListField(blank=True, default=list, help_text='Each completes: “Book a visit with your clinician for: …”. Example: Pain that has not eased after 6 weeks'),
                 ),
                 (
                     "questions",
-                    portal.pages.fields.TextListField(
-                        blank=True,
-                        default=list,
-                        help_text="Questions that a patient may ask a specialist.",
-                    ),
+                    portal.pages.fields.TextListField(blank=True, default=list, help_text='Questions that a patient may ask a specialist. Example: What happens if I wait?'),
                 ),
                 (
                     "related",
-                    portal.pages.fields.ReferenceListField(
-                        blank=True,
-                        default=list,
-                        help_text="Other pages to read, such as guide:when-to-consider.",
-                    ),
+                    portal.pages.fields.ReferenceListField(blank=True, default=list, help_text='Other pages worth reading after this one. Example: the guide “When to consider a procedure” (guide:when-to-consider)'),
                 ),
                 (
                     "sources",
-                    portal.pages.fields.ReferenceListField(
-                        blank=True,
-                        default=list,
-                        help_text="Every source that the page relies on.",
-                    ),
+                    portal.pages.fields.ReferenceListField(blank=True, default=list, help_text='Every source that the page relies on; the text may cite only these. Example: the NICE guideline on low back pain (nice-ng59)'),
                 ),
                 (
                     "funding",
-                    models.CharField(
-                        blank=True,
-                        help_text="Who paid for the page, and conflicts of interest.",
-                        max_length=300,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                re.compile(
-                                    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]"
-                                ),
-                                "Take out the invisible character.",
-                                inverse_match=True,
-                            )
-                        ],
-                    ),
+                    models.CharField(blank=True, help_text='Who paid for the page, and conflicts of interest. Example: Nobody paid for this page. The authors have no conflicts of interest.', max_length=300, validators=[django.core.validators.RegexValidator(re.compile('[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]'), 'Take out the invisible character.', inverse_match=True)]),
                 ),
                 (
                     "reviewed_by",
@@ -397,9 +323,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "body",
-                    portal.pages.fields.MarkdownField(
-                        help_text="Markdown, with ## headings of your own."
-                    ),
+                    portal.pages.fields.MarkdownField(help_text='The whole text, under headings of your own. Example of a heading: ## When a procedure may help'),
                 ),
                 (
                     "live",
@@ -432,16 +356,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "slug",
-                    models.CharField(
-                        help_text="The page's address: lower-case letters, digits and hyphens.",
-                        max_length=80,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                re.compile("^[a-z0-9]+(?:-[a-z0-9]+)*\\Z"),
-                                "Use lower-case letters, digits and single hyphens.",
-                            )
-                        ],
-                    ),
+                    models.CharField(help_text="The end of the page's address: lower-case letters, digits and hyphens. Example: spinal-stenosis", max_length=80, validators=[django.core.validators.RegexValidator(re.compile('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z'), 'Use lower-case letters, digits and single hyphens.')]),
                 ),
                 (
                     "status",
@@ -462,54 +377,19 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "title",
-                    models.CharField(
-                        help_text="The document's title.",
-                        max_length=300,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                re.compile(
-                                    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]"
-                                ),
-                                "Take out the invisible character.",
-                                inverse_match=True,
-                            )
-                        ],
-                    ),
+                    models.CharField(help_text="The document's title, as it stands on it. Example: Low back pain and sciatica in over 16s", max_length=300, validators=[django.core.validators.RegexValidator(re.compile('[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]'), 'Take out the invisible character.', inverse_match=True)]),
                 ),
                 (
                     "publisher",
-                    models.CharField(
-                        help_text="Who published it: a journal, a guideline body, a hospital.",
-                        max_length=160,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                re.compile(
-                                    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]"
-                                ),
-                                "Take out the invisible character.",
-                                inverse_match=True,
-                            )
-                        ],
-                    ),
+                    models.CharField(help_text='Who published it: a journal, a guideline body, a hospital. Example: NICE', max_length=160, validators=[django.core.validators.RegexValidator(re.compile('[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]'), 'Take out the invisible character.', inverse_match=True)]),
                 ),
                 (
                     "year",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        help_text="The year of publication, if known.",
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(1800),
-                            django.core.validators.MaxValueValidator(2100),
-                        ],
-                    ),
+                    models.PositiveSmallIntegerField(blank=True, help_text='The year of publication, if known. Example: 2020', null=True, validators=[django.core.validators.MinValueValidator(1800), django.core.validators.MaxValueValidator(2100)]),
                 ),
                 (
                     "url",
-                    models.URLField(
-                        help_text="Where the original is, beginning https:// or http://.",
-                        max_length=500,
-                    ),
+                    models.URLField(help_text='Where the original is. Example: https://www.nice.org.uk/guidance/ng59', max_length=500),
                 ),
                 (
                     "checked",
@@ -526,20 +406,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "note",
-                    models.CharField(
-                        blank=True,
-                        help_text="How it was checked, in a sentence.",
-                        max_length=300,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                re.compile(
-                                    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]"
-                                ),
-                                "Take out the invisible character.",
-                                inverse_match=True,
-                            )
-                        ],
-                    ),
+                    models.CharField(blank=True, help_text="How it was checked, in a sentence. Example: Read the full text on the journal's site.", max_length=300, validators=[django.core.validators.RegexValidator(re.compile('[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]'), 'Take out the invisible character.', inverse_match=True)]),
                 ),
                 (
                     "live",
@@ -581,16 +448,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "slug",
-                    models.CharField(
-                        help_text="The page's address: lower-case letters, digits and hyphens.",
-                        max_length=80,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                re.compile("^[a-z0-9]+(?:-[a-z0-9]+)*\\Z"),
-                                "Use lower-case letters, digits and single hyphens.",
-                            )
-                        ],
-                    ),
+                    models.CharField(help_text="The end of the page's address: lower-case letters, digits and hyphens. Example: spinal-stenosis", max_length=80, validators=[django.core.validators.RegexValidator(re.compile('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z'), 'Use lower-case letters, digits and single hyphens.')]),
                 ),
                 (
                     "status",
@@ -607,43 +465,15 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "title",
-                    models.CharField(
-                        help_text="The word as pages use it.",
-                        max_length=80,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                re.compile(
-                                    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]"
-                                ),
-                                "Take out the invisible character.",
-                                inverse_match=True,
-                            )
-                        ],
-                    ),
+                    models.CharField(help_text='The word as pages use it. Example: Nerve root', max_length=80, validators=[django.core.validators.RegexValidator(re.compile('[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]'), 'Take out the invisible character.', inverse_match=True)]),
                 ),
                 (
                     "synonyms",
-                    portal.pages.fields.TextListField(
-                        blank=True,
-                        default=list,
-                        help_text="Other words for the same thing.",
-                    ),
+                    portal.pages.fields.TextListField(blank=True, default=list, help_text='Other words for the same thing. Example: spinal nerve root'),
                 ),
                 (
                     "text",
-                    models.CharField(
-                        help_text="What it means, in one to three plain sentences.",
-                        max_length=500,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                re.compile(
-                                    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]"
-                                ),
-                                "Take out the invisible character.",
-                                inverse_match=True,
-                            )
-                        ],
-                    ),
+                    models.CharField(help_text='What it means, in one to three plain sentences. Example: The part of a nerve where it leaves the spine.', max_length=500, validators=[django.core.validators.RegexValidator(re.compile('[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]'), 'Take out the invisible character.', inverse_match=True)]),
                 ),
                 (
                     "live",

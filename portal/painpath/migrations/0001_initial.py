@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             name='PathCases',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.CharField(help_text="The page's address: lower-case letters, digits and hyphens.", max_length=80, validators=[django.core.validators.RegexValidator(re.compile('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z'), 'Use lower-case letters, digits and single hyphens.')])),
+                ('slug', models.CharField(help_text="The end of the page's address: lower-case letters, digits and hyphens. Example: spinal-stenosis", max_length=80, validators=[django.core.validators.RegexValidator(re.compile('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z'), 'Use lower-case letters, digits and single hyphens.')])),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published'), ('withdrawn', 'Unpublished'), ('deleted', 'Deleted')], default='draft', editable=False, max_length=9)),
                 ('text', portal.pages.fields.RawTextField(help_text='The whole file, as it is in the content folder.')),
                 ('language', models.CharField(blank=True, editable=False, max_length=10)),
@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
             name='PathRules',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.CharField(help_text="The page's address: lower-case letters, digits and hyphens.", max_length=80, validators=[django.core.validators.RegexValidator(re.compile('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z'), 'Use lower-case letters, digits and single hyphens.')])),
+                ('slug', models.CharField(help_text="The end of the page's address: lower-case letters, digits and hyphens. Example: spinal-stenosis", max_length=80, validators=[django.core.validators.RegexValidator(re.compile('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z'), 'Use lower-case letters, digits and single hyphens.')])),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published'), ('withdrawn', 'Unpublished'), ('deleted', 'Deleted')], default='draft', editable=False, max_length=9)),
                 ('text', portal.pages.fields.RawTextField(help_text='The whole file, as it is in the content folder.')),
                 ('language', models.CharField(blank=True, editable=False, max_length=10)),
@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('language', models.CharField(choices=[('en', 'English'), ('es', 'Spanish')], default='en', help_text='Which language the page is in.', max_length=10)),
-                ('slug', models.CharField(help_text="The page's address: lower-case letters, digits and hyphens.", max_length=80, validators=[django.core.validators.RegexValidator(re.compile('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z'), 'Use lower-case letters, digits and single hyphens.')])),
+                ('slug', models.CharField(help_text="The end of the page's address: lower-case letters, digits and hyphens. Example: spinal-stenosis", max_length=80, validators=[django.core.validators.RegexValidator(re.compile('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z'), 'Use lower-case letters, digits and single hyphens.')])),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published'), ('withdrawn', 'Unpublished'), ('deleted', 'Deleted')], default='draft', editable=False, max_length=9)),
                 ('text', portal.pages.fields.RawTextField(help_text='The whole file, as it is in the content folder.')),
                 ('live', models.ForeignKey(editable=False, help_text='The revision that patients read.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pages.revision')),
