@@ -14,17 +14,17 @@ from portal.pages.revisions import Revision
 from procedures.models import Procedure
 from tests import factories
 from tests.browser.reach import COLORS
+from tests.browser.visit import give_cookies
 
 DESK = {"viewport": {"width": 1280, "height": 900}}
 desk = pytest.mark.parametrize("visit", [DESK], indirect=True)
 
 
 @pytest.fixture
-def editor(visit, pages):
-    """Sign in as an editor."""
-    factories.staff(roles.EDITOR)
-    visit.goto("/admin/login/")
-    sign_in(visit.page)
+def editor(visit, pages, client):
+    """Be signed in as an editor."""
+    client.force_login(factories.staff(roles.EDITOR))
+    give_cookies(visit.page.context, visit.home, client.cookies)
     return visit
 
 

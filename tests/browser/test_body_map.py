@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, expect
 
 from portal.pages.page import BodyArea
 from tests import factories
+from tests.browser.visit import give_cookies
 from tests.portal.painpath.walking import SCIATICA, Visitor, address, carry
 
 PHONE = {"viewport": {"width": 360, "height": 740}}
@@ -22,11 +23,7 @@ def goto_where(visit) -> None:
     """Open the screen as somebody who has answered all others."""
     visitor = Visitor()
     carry(visitor, SCIATICA, pain_area=None, worst_pain=None)
-    cookies = [
-        {"name": name, "value": cookie.value, "url": visit.home + cookie["path"]}
-        for name, cookie in visitor.cookies.items()
-    ]
-    visit.page.context.add_cookies(cookies)
+    give_cookies(visit.page.context, visit.home, visitor.cookies)
     visit.goto(address("where"))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests import factories
+from tests.browser.visit import give_cookies
 from tests.portal.painpath.walking import SCIATICA, Visitor, carry
 
 OPTIONS = ("epidural-steroid-injection", "radiofrequency-ablation")
@@ -39,12 +40,7 @@ def test_nothing_moves_while_a_page_loads(visit, pages):
         factories.page("procedure", slug)
     visitor = Visitor()
     carry(visitor, SCIATICA)
-    visit.page.context.add_cookies(
-        [
-            {"name": name, "value": morsel.value, "url": f"{visit.home}/pain-path/"}
-            for name, morsel in visitor.cookies.items()
-        ]
-    )
+    give_cookies(visit.page.context, visit.home, visitor.cookies)
     for path in PAGES:
         visit.goto(path)
         assert visit.page.url == visit.home + path

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from portal.painpath.live import current_path
 from tests.browser.reach import Look
 from tests.browser.test_pain_path import EVERY_QUESTION, offered, place
+from tests.browser.visit import give_cookies
 from tests.portal.painpath.walking import SCIATICA, STEPS, Visitor, address, carry
 
 LEADING = {"pain_area", "care_tried"}  # their answers ask for more on the screen
@@ -28,11 +29,7 @@ def carry_in(visit, answers, **changed) -> None:
     """Put answers into the browser's cookie, as if they had been given."""
     visitor = Visitor()
     carry(visitor, answers, **changed)
-    cookies = [
-        {"name": name, "value": cookie.value, "url": visit.home + cookie["path"]}
-        for name, cookie in visitor.cookies.items()
-    ]
-    visit.page.context.add_cookies(cookies)
+    give_cookies(visit.page.context, visit.home, visitor.cookies)
 
 
 def look_at(visit) -> list[str]:

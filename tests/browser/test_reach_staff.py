@@ -8,6 +8,7 @@ from playwright.sync_api import Error
 from tests import factories
 from tests.admin_addresses import admin_addresses, is_like_another
 from tests.browser.reach import Look
+from tests.browser.visit import give_cookies
 
 NO_PAGES = {
     "autocomplete",
@@ -37,10 +38,7 @@ WHOLE = ("index", "pages_guide_changelist")
 def test_every_page_of_staff_is_accessible(visit, client):
     addresses = admin_addresses()
     client.force_login(factories.editor())
-    for name, morsel in client.cookies.items():
-        visit.page.context.add_cookies(
-            [{"name": name, "value": morsel.value, "url": visit.home + "/admin/"}]
-        )
+    give_cookies(visit.page.context, visit.home, client.cookies)
     seen, faults = set(), []
     for name, address in addresses.items():
         if name in NO_PAGES or name in ELSEWHERE or is_like_another(name):

@@ -25,6 +25,7 @@ from portal.pages.open_forms import LinesField
 from portal.pages.revisions import PublishedVersion
 from portal.pages.schema import INVISIBLE
 from tests import factories
+from tests.browser.visit import give_cookies
 from tests.browser.xss import Tab, payloads, together
 
 PAYLOADS = payloads()
@@ -193,10 +194,7 @@ def beginning(text: str) -> str:
 
 def test_nothing_runs_in_admin(tab, pages, client):
     client.force_login(factories.editor())
-    for name, morsel in client.cookies.items():
-        tab.page.context.add_cookies(
-            [{"name": name, "value": morsel.value, "url": tab.home + "/admin/"}]
-        )
+    give_cookies(tab.page.context, tab.home, client.cookies)
     row = Guide.objects.get()
     draft = factories.revision(
         "guide",

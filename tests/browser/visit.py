@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from http.cookies import SimpleCookie
 from pathlib import Path
 
 import axe_playwright_python
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import BrowserContext, Locator, Page
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 OPTIONS = {
@@ -16,6 +17,16 @@ OPTIONS = {
     # Of WCAG 2.2; axe leaves it out unless it is asked.
     "rules": {"target-size": {"enabled": True}},
 }
+
+
+def give_cookies(context: BrowserContext, home: str, cookies: SimpleCookie) -> None:
+    """Give a browser what the client of a test was given."""
+    context.add_cookies(
+        [
+            {"name": name, "value": cookie.value, "url": home + cookie["path"]}
+            for name, cookie in cookies.items()
+        ]
+    )
 
 
 class Visit:
