@@ -18,6 +18,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import fmean
@@ -184,15 +185,17 @@ def letters(number: int) -> str:
 
 def see(browsers: Mapping[int, Browser], words: str) -> list[float]:
     """Ask every worker for the page until it shows these words; return the seconds."""
-    began, seen = time.monotonic(), {}
-    while len(seen) < len(browsers):
-        for pid, browser in browsers.items():
-            if pid not in seen and words in browser.get(f"/guides/{GUIDE}/").text:
-                seen[pid] = time.monotonic() - began
-        if time.monotonic() - began > LATEST:
-            raise Fault(f"a published version was not seen within {LATEST} s")
-        time.sleep(0.02)
-    return list(seen.values())
+    began = time.monotonic()
+
+    def seen_by(browser: Browser) -> float:
+        while words not in browser.get(f"/guides/{GUIDE}/").text:
+            if time.monotonic() - began > LATEST:
+                raise Fault(f"a published version was not seen within {LATEST} s")
+            time.sleep(0.02)
+        return time.monotonic() - began
+
+    with ThreadPoolExecutor(len(browsers)) as pool:
+        return list(pool.map(seen_by, browsers.values()))
 
 
 def sample(memory: dict[int, list[float]], stop: threading.Event) -> None:

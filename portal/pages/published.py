@@ -21,7 +21,7 @@ from .revisions import PublishedVersion
 PATIENCE: Final = 2.0
 """Seconds that a question to the database may take before it counts as away."""
 
-GRACE: Final = 0.3
+GRACE: Final = 0.2
 """Seconds for which all pages are shown as they were before a publication, while those
 that readers ask for are made anew. It must be seen within one second.
 """
