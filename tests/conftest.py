@@ -123,8 +123,6 @@ def pytest_collection_finish() -> None:
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> None:
-    # The long tests first, so that no process waits for another's last one.
-    items.sort(key=lambda item: "browser" not in item.path.parts)
     if not config.getoption("--only-database"):
         return
     kept, left = [], []
