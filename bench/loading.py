@@ -81,7 +81,7 @@ def build(folder: Path) -> Timing:
         *("--output", folder / "output"),
     ]
     start = time.perf_counter()
-    process = subprocess.Popen(command)
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     _, status, used = os.wait4(process.pid, 0)
     taken = time.perf_counter() - start
     built = len(list((folder / "output").rglob("*.html")))
